@@ -1,0 +1,132 @@
+extension FieldKind {
+  /// A value that would do, as the user would write it; nil where no single one is typical.
+  var example: String? {
+    switch self {
+    case .number(let range): numberText(range.harmless)
+    case .count(let range): "\(range.contains(1) ? 1 : range.lowerBound)"
+    case .flag: "true"
+    case .text: "\"…\""
+    case .choice(let names): names.first.map(quoted)
+    case .choices(let names): names.first.map { "[\(quoted($0))]" }
+    case .moment: "\"2026-03-01\""
+    case .numbers(let range, _): "[\(numberText(range.harmless)), …]"
+    case .texts: "[\"…\"]"
+    case .table: "{csv: \"data/prices.csv\"}"
+    case .object, .named, .tree: "{…}"
+    case .list: "[{…}]"
+    case .rule(let rules): rules.first.map { quoted($0.name) }
+    case .rules(let rules): rules.first.map { "[\(quoted($0.name))]" }
+    }
+  }
+
+  /// The names to choose from, as lines of a list, when there are too many for a sentence.
+  var listedChoices: String {
+    switch self {
+    case .choice(let names), .choices(let names): listed(names)
+    case .rule(let rules), .rules(let rules): listed(rules.map(\.name))
+    case .number, .count, .flag, .text, .moment, .numbers, .texts, .table, .object, .list, .named,
+      .tree:
+      ""
+    }
+  }
+
+  /// What to write instead of a value that was refused.
+  func help(for node: Node, unit: String) -> String {
+    switch self {
+    case .number(let range), .numbers(let range, _): return range.help(for: node, unit: unit)
+    case .count(let range):
+      let hull = Double(range.lowerBound)...Double(range.upperBound)
+      return hull.help(for: node, unit: unit)
+    case .flag:
+      guard let text = node.string else { return "" }
+      return ["true", "false"].contains(text) ? "write \(text) without quotes" : ""
+    case .text:
+      guard case .number(_, let text) = node.kind else { return "" }
+      return "write \(quoted(text)) between quotes"
+    case .moment:
+      guard case .string = node.kind else { return "" }
+      return "write year, month and day with two digits each: \"2026-03-01\""
+    case .choice(let names), .choices(let names): return suggestion(for: node, among: names)
+    case .rule(let rules), .rules(let rules):
+      return suggestion(for: node, among: rules.map(\.name))
+    case .texts, .table, .object, .list, .named, .tree: return ""
+    }
+  }
+}
+
+/// The nearest name, and the list of all names when a sentence cannot hold them.
+func suggestion(for node: Node, among names: [String]) -> String {
+  let nearest = node.string.flatMap { nearestName(to: $0, among: names) }
+  let list = listed(names)
+  if let nearest { return "did you mean \(quoted(nearest))?" + list }
+  return list.isEmpty ? "" : "choose one of" + list
+}
+
+/// The names in a row behind a space when they are few, in lines when they are many.
+func inWords(_ names: [String]) -> String {
+  names.count <= 5 ? " " + names.map(quoted).joined(separator: ", ") : listed(names)
+}
+
+extension FieldPath {
+  /// The first key, which is what `depinsim explain` is asked about.
+  var topic: String {
+    guard case .key(let key)? = steps.first else { return "" }
+    return key
+  }
+}
+
+extension ClosedRange<Double> {
+  /// A member that is unlikely to do harm downstream: 1 where allowed.
+  var harmless: Double {
+    if contains(1) { return 1 }
+    return lowerBound.isFinite ? lowerBound : upperBound.isFinite ? upperBound : 0
+  }
+
+  fileprivate func help(for node: Node, unit: String) -> String {
+    switch node.kind {
+    case .string(let text): return help(for: text, unit: unit)
+    case .number(let value, let text) where !value.isFinite:
+      return "\(text) is not a finite number here; write one, or leave the key out"
+    case .number(let value, _) where self == 0...1 && value > 1 && value <= 100:
+      let percent = numberText(value)
+      return "a share lies between 0 and 1; write \(numberText(value / 100)) for \(percent) %"
+    case .null, .bool, .number, .array, .object, .table: return ""
+    }
+  }
+
+  private func help(for text: String, unit: String) -> String {
+    let bare = text.filter { $0 != "_" && $0 != "," && $0 != " " }
+    if let value = Double(bare), value.isFinite {
+      return "write \(numberText(value)) without quotes"
+    }
+    let digits = bare.prefix { "+-.0123456789".contains($0) }
+    guard let value = Double(digits), value.isFinite else {
+      return "write a number such as \(numberText(harmless))"
+    }
+    let suffix = String(bare.dropFirst(digits.count))
+    if suffix == "%" { return "write \(numberText(value / 100))" }
+    if let written = TimeUnit(suffix), let wanted = TimeUnit(unit) {
+      let converted = value * written.seconds / wanted.seconds
+      return "the unit is \(unit); write \(numberText(converted))"
+    }
+    return unit.isEmpty
+      ? "write \(numberText(value))" : "the unit is \(unit); write a number of \(unit) alone"
+  }
+}
+
+/// A unit of time that people write behind a number.
+private struct TimeUnit {
+  let seconds: Double
+
+  init?(_ name: String) {
+    switch name.lowercased() {
+    case "ms", "millisecond", "milliseconds": seconds = 0.001
+    case "s", "sec", "second", "seconds": seconds = 1
+    case "min", "minute", "minutes": seconds = 60
+    case "h", "hour", "hours": seconds = 3_600
+    case "d", "day", "days": seconds = 86_400
+    case "w", "week", "weeks": seconds = 604_800
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,155 @@
+extension FieldReader {
+  /// An object, or nil where the key is absent, null or `"none"`.
+  public mutating func object<T>(
+    _ key: String, _ meaning: String, _ read: (inout FieldReader) -> T
+  ) -> T? {
+    let field = Field(key: key, kind: .object, meaning: meaning, fallback: .null)
+    guard let node = find(field) else {
+      return isRecording ? nested(in: key, reading: nil, read) : nil
+    }
+    if node.isNone {
+      record(field, value: node)
+      return nil
+    }
+    return isObject(node, field) ? nested(in: key, reading: node, read) : nil
+  }
+
+  /// An object that must be written; where it is missing, that alone is reported.
+  public mutating func required<T>(
+    _ key: String, _ meaning: String, _ read: (inout FieldReader) -> T
+  ) -> T {
+    let field = Field(key: key, kind: .object, meaning: meaning)
+    let node = find(field)
+    return nested(in: key, reading: node.flatMap { isObject($0, field) ? $0 : nil }, read)
+  }
+
+  /// An object whose fields hold their defaults where it is absent.
+  public mutating func section<T>(
+    _ key: String, _ meaning: String, _ read: (inout FieldReader) -> T
+  ) -> T {
+    let field = Field(key: key, kind: .object, meaning: meaning, fallback: .object([]))
+    guard let node = find(field) else {
+      let empty = mode == .reading ? Node(.object([]), at: location) : nil
+      return nested(in: key, reading: empty, read)
+    }
+    return nested(in: key, reading: isObject(node, field) ? node : nil, read)
+  }
+
+  /// Objects under names that the user chooses, in file order; those that are null or `"none"`
+  /// are left out.
+  public mutating func named<T>(
+    _ key: String, _ meaning: String, _ read: (String, inout FieldReader) -> T
+  ) -> [(name: String, value: T)] {
+    let field = Field(key: key, kind: .named, meaning: meaning, fallback: .object([]))
+    guard let node = find(field) else {
+      guard isRecording else { return [] }
+      return [("NAME", nested(in: key, .anyName, reading: nil) { read("NAME", &$0) })]
+    }
+    if node.isNone {
+      record(field, value: node)
+      return []
+    }
+    guard isObject(node, field), case .object(let members) = node.kind else { return [] }
+    var entry = field
+    entry.kind = .object
+    return members.compactMap { member in
+      guard !member.value.isNone, isObject(member.value, entry, at: .key(member.key)) else {
+        return nil
+      }
+      return (
+        member.key,
+        nested(in: key, .key(member.key), reading: member.value) { read(member.key, &$0) }
+      )
+    }
+  }
+
+  /// Numbers under names that the user chooses, in file order.
+  public mutating func namedNumbers(
+    _ key: String, _ meaning: String, unit: String = "", in range: ClosedRange<Double>,
+    source: String = ""
+  ) -> [(name: String, value: Double)] {
+    let pairs = object(key, meaning) { fields in
+      if fields.isRecording {
+        _ = fields.number("NAME", meaning, unit: unit, in: range, source: source)
+        return [(name: String, value: Double)]()
+      }
+      return fields.keys.map { name in
+        (name, fields.number(name, meaning, unit: unit, in: range, source: source))
+      }
+    }
+    return pairs ?? []
+  }
+
+  /// A list of objects.
+  public mutating func list<T>(
+    _ key: String, _ meaning: String, _ read: (inout FieldReader) -> T
+  ) -> [T] {
+    let field = Field(key: key, kind: .list, meaning: meaning, fallback: .array([]))
+    guard let (node, items) = items(field) else {
+      return isRecording ? [nested(in: key, .anyItem, reading: nil, read)] : []
+    }
+    record(field, value: node)
+    var entry = field
+    entry.kind = .object
+    return items.enumerated().compactMap { position, item in
+      guard isObject(item, entry, at: .index(position)) else { return nil }
+      return nested(in: key, .index(position), reading: item, read)
+    }
+  }
+
+  /// An object as it was written, for an asker that reads it by itself; nil where it is absent, null
+  /// or `"none"`.
+  public mutating func tree(_ key: String, _ meaning: String) -> Node? {
+    let field = Field(key: key, kind: .tree, meaning: meaning, fallback: .null)
+    guard let node = find(field) else { return nil }
+    if node.isNone {
+      record(field, value: node)
+      return nil
+    }
+    return isObject(node, field) ? node : nil
+  }
+
+  /// The rows of a CSV file, or nil where the key is absent, null or `"none"`.
+  public mutating func table(_ key: String, _ meaning: String) -> Table? {
+    let field = Field(key: key, kind: .table, meaning: meaning, fallback: .null)
+    guard let node = find(field) else { return nil }
+    if case .table(let table) = node.kind {
+      record(field, value: node)
+      return table
+    }
+    if node.isNone {
+      record(field, value: node)
+    } else {
+      refuse(node, field)
+    }
+    return nil
+  }
+}
+
+extension FieldReader {
+  /// Runs a reader over an object below this one; nil reads placeholders in silence.
+  func nested<T>(
+    in key: String, _ step: FieldPath.Step? = nil, reading node: Node?,
+    recordingRules rules: [[String]] = [], _ read: (inout FieldReader) -> T
+  ) -> T {
+    let place = place.appending(key)
+    var reader = FieldReader(
+      node ?? Node(.object([]), at: location), context: context,
+      place: step.map(place.appending) ?? place,
+      mode: isRecording ? .recording : node == nil ? .silent : .reading,
+      enclosingRules: enclosingRules + rules)
+    let value = read(&reader)
+    reader.finish()
+    return value
+  }
+
+  /// Whether the node is an object, which is then recorded as written; anything else is refused.
+  private func isObject(_ node: Node, _ field: Field, at step: FieldPath.Step? = nil) -> Bool {
+    guard case .object = node.kind else {
+      refuse(node, field, at: step)
+      return false
+    }
+    record(field, value: node, at: step)
+    return true
+  }
+}

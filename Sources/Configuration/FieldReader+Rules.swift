@@ -1,0 +1,134 @@
+/// One of the rules that may stand in a field: its name, its words, and how it reads itself.
+public struct Choice<Rule>: Sendable {
+  public var name: String
+  public var summary: String
+  public var source: String
+  public var read: @Sendable (inout FieldReader) -> Rule
+
+  public init(
+    name: String, summary: String, source: String = "",
+    read: @escaping @Sendable (inout FieldReader) -> Rule
+  ) {
+    self.name = name
+    self.summary = summary
+    self.source = source
+    self.read = read
+  }
+}
+
+extension FieldReader {
+  /// A rule: `"fixed"`, or `{rule: "fixed", …}` with its fields, or `"none"`.
+  ///
+  /// A bare name is the rule with its defaults. Nil where the rule is `"none"`, null or unknown, and
+  /// where the key is absent; with a default, an absent key is that rule with its defaults.
+  public mutating func rule<T>(
+    _ key: String, _ meaning: String, from choices: [Choice<T>], default fallback: String? = nil
+  ) -> T? {
+    precondition(
+      fallback == nil || fallback == "none" || choices.contains { $0.name == fallback },
+      "the default of \(key) is not one of its rules")
+    let field = Field(
+      key: key, kind: .rule(choices.map(\.card)), meaning: meaning,
+      fallback: fallback.map(Node.Kind.string) ?? .null)
+    guard let node = find(field) else {
+      if isRecording { return recordRules(key, choices, default: fallback) }
+      guard mode == .reading, let fallback else { return nil }
+      let name = Node(.string(fallback), at: location)
+      return rule(named: name, in: name, key, step: nil, choices, field)
+    }
+    if node.isNone {
+      record(field, value: node)
+      return nil
+    }
+    guard let name = name(of: node, field, step: nil) else { return nil }
+    if choices.contains(where: { $0.name == name.string }) {
+      record(field, value: name)
+    }
+    return rule(named: name, in: node, key, step: nil, choices, field)
+  }
+
+  /// A list of rules, each written as ``rule(_:_:from:default:)`` takes it.
+  public mutating func rules<T>(
+    _ key: String, _ meaning: String, from choices: [Choice<T>]
+  ) -> [T] {
+    var field = Field(
+      key: key, kind: .rules(choices.map(\.card)), meaning: meaning, fallback: .array([]))
+    guard let (node, items) = items(field) else {
+      return isRecording ? recordRules(key, choices, default: nil).map { [$0] } ?? [] : []
+    }
+    record(field, value: node)
+    field.kind = .rule(choices.map(\.card))
+    return items.enumerated().compactMap { position, item in
+      let step = FieldPath.Step.index(position)
+      guard !item.isNone, let name = name(of: item, field, step: step) else { return nil }
+      return rule(named: name, in: item, key, step: step, choices, field)
+    }
+  }
+}
+
+extension FieldReader {
+  /// The name of the rule a value asks for, which is the value itself or its `rule`.
+  private func name(of node: Node, _ field: Field, step: FieldPath.Step?) -> Node? {
+    switch node.kind {
+    case .string: return node
+    case .object:
+      if let name = node["rule"] { return name }
+      let path = place.appending(field.key)
+      report(
+        at: node.location, place: (step.map(path.appending) ?? path).appending("rule"),
+        expected: field.kind.expectation(), found: "nothing",
+        help: "add rule: \(field.kind.example ?? "\"…\"")" + field.kind.listedChoices)
+      return nil
+    case .null, .bool, .number, .array, .table:
+      refuse(node, field, at: step)
+      return nil
+    }
+  }
+
+  /// The rule of that name, read from the object or, for a bare name, from its defaults.
+  private func rule<T>(
+    named name: Node, in node: Node, _ key: String, step: FieldPath.Step?,
+    _ choices: [Choice<T>], _ field: Field
+  ) -> T? {
+    guard let choice = choices.first(where: { $0.name == name.string }) else {
+      refuse(name, field, at: step)
+      return nil
+    }
+    var object = node
+    if case .string = node.kind {
+      object.kind = .object([])
+    }
+    return nested(in: key, step, reading: object) { fields in
+      let names = FieldKind.choice(choices.map(\.name))
+      var rule = Field(key: "rule", kind: names, meaning: choice.summary, source: choice.source)
+      rule.fallback = .string(choice.name)
+      if let node = fields.find(rule) {
+        fields.record(rule, value: node)
+      }
+      return choice.read(&fields)
+    }
+  }
+
+  /// Records the fields of every rule; the answer is the default rule, or the first.
+  ///
+  /// A rule that contains rules of the same list is recorded once and not again inside itself.
+  private func recordRules<T>(
+    _ key: String, _ choices: [Choice<T>], default fallback: String?
+  ) -> T? {
+    let names = choices.map(\.name)
+    guard !enclosingRules.contains(names) else { return nil }
+    var answer: T?
+    for choice in choices {
+      let value = nested(
+        in: key, .rule(choice.name), reading: nil, recordingRules: [names], choice.read)
+      if choice.name == fallback { answer = value }
+    }
+    return answer
+  }
+}
+
+extension Choice {
+  fileprivate var card: FieldKind.Rule {
+    FieldKind.Rule(name: name, summary: summary, source: source)
+  }
+}

@@ -1,0 +1,176 @@
+extension FieldReader {
+  /// A finite number in a range.
+  public mutating func number(
+    _ key: String, _ meaning: String, unit: String = "", in range: ClosedRange<Double>,
+    default fallback: Double? = nil, source: String = ""
+  ) -> Double {
+    let field = Field(
+      key: key, kind: .number(range), meaning: meaning, unit: unit, source: source,
+      fallback: fallback.map(Node.Kind.number))
+    return number(field, range) ?? fallback ?? range.harmless
+  }
+
+  /// A finite number in a range, or nil where the key is absent, null or `"none"`.
+  public mutating func optionalNumber(
+    _ key: String, _ meaning: String, unit: String = "", in range: ClosedRange<Double>,
+    source: String = ""
+  ) -> Double? {
+    let field = Field(
+      key: key, kind: .number(range), meaning: meaning, unit: unit, source: source,
+      fallback: .null)
+    return number(field, range)
+  }
+
+  /// A number from 0 to 1.
+  public mutating func share(
+    _ key: String, _ meaning: String, default fallback: Double? = nil, source: String = ""
+  ) -> Double {
+    number(key, meaning, in: 0...1, default: fallback, source: source)
+  }
+
+  /// A number from 0 to 1, or nil where the key is absent, null or `"none"`.
+  public mutating func optionalShare(
+    _ key: String, _ meaning: String, source: String = ""
+  ) -> Double? {
+    optionalNumber(key, meaning, in: 0...1, source: source)
+  }
+
+  /// A whole number in a range.
+  public mutating func count(
+    _ key: String, _ meaning: String, unit: String = "", in range: ClosedRange<Int>,
+    default fallback: Int? = nil, source: String = ""
+  ) -> Int {
+    let field = Field(
+      key: key, kind: .count(range), meaning: meaning, unit: unit, source: source,
+      fallback: fallback.map(Node.Kind.count))
+    return count(field, range) ?? fallback ?? (range.contains(1) ? 1 : range.lowerBound)
+  }
+
+  /// A whole number in a range, or nil where the key is absent, null or `"none"`.
+  public mutating func optionalCount(
+    _ key: String, _ meaning: String, unit: String = "", in range: ClosedRange<Int>,
+    source: String = ""
+  ) -> Int? {
+    let field = Field(
+      key: key, kind: .count(range), meaning: meaning, unit: unit, source: source, fallback: .null)
+    return count(field, range)
+  }
+
+  /// True or false.
+  public mutating func flag(
+    _ key: String, _ meaning: String, default fallback: Bool? = nil, source: String = ""
+  ) -> Bool {
+    let field = Field(
+      key: key, kind: .flag, meaning: meaning, source: source,
+      fallback: fallback.map(Node.Kind.bool))
+    guard let node = find(field) else { return fallback ?? false }
+    guard case .bool(let value) = node.kind else {
+      refuse(node, field)
+      return fallback ?? false
+    }
+    record(field, value: node)
+    return value
+  }
+
+  /// A text of any length.
+  public mutating func text(
+    _ key: String, _ meaning: String, default fallback: String? = nil, source: String = ""
+  ) -> String {
+    let field = Field(
+      key: key, kind: .text, meaning: meaning, source: source,
+      fallback: fallback.map(Node.Kind.string))
+    return text(field) ?? fallback ?? ""
+  }
+
+  /// A text, or nil where the key is absent, null or `"none"`.
+  public mutating func optionalText(
+    _ key: String, _ meaning: String, source: String = ""
+  ) -> String? {
+    text(Field(key: key, kind: .text, meaning: meaning, source: source, fallback: .null))
+  }
+
+  /// One of the named cases of an enum.
+  public mutating func choice<C: CaseIterable & RawRepresentable & Sendable>(
+    _ key: String, _ meaning: String, default fallback: C? = nil, source: String = ""
+  ) -> C where C.RawValue == String {
+    let cases = Array(C.allCases)
+    precondition(!cases.isEmpty, "a choice needs an enum with at least one case")
+    let field = Field(
+      key: key, kind: .choice(cases.map(\.rawValue)), meaning: meaning, source: source,
+      fallback: fallback.map { .string($0.rawValue) })
+    guard let node = find(field) else { return fallback ?? cases[0] }
+    guard let value = node.string.flatMap(C.init(rawValue:)) else {
+      refuse(node, field)
+      return fallback ?? cases[0]
+    }
+    record(field, value: node)
+    return value
+  }
+
+  /// A point in time, in days since the start, written as a date or as a day number.
+  public mutating func moment(
+    _ key: String, _ meaning: String, default fallback: Double? = nil, source: String = ""
+  ) -> Double {
+    let field = Field(
+      key: key, kind: .moment, meaning: meaning, source: source,
+      fallback: fallback.map(Node.Kind.number))
+    return moment(field) ?? fallback ?? 0
+  }
+
+  /// A point in time, in days since the start, or nil where the key is absent, null or `"none"`.
+  public mutating func optionalMoment(
+    _ key: String, _ meaning: String, source: String = ""
+  ) -> Double? {
+    moment(Field(key: key, kind: .moment, meaning: meaning, source: source, fallback: .null))
+  }
+}
+
+extension FieldReader {
+  private mutating func number(_ field: Field, _ range: ClosedRange<Double>) -> Double? {
+    accept(field) { node in node.finiteNumber.flatMap { range.contains($0) ? $0 : nil } }
+  }
+
+  private mutating func count(_ field: Field, _ range: ClosedRange<Int>) -> Int? {
+    accept(field) { node in node.integer.flatMap { range.contains($0) ? $0 : nil } }
+  }
+
+  private mutating func text(_ field: Field) -> String? {
+    accept(field, \.string)
+  }
+
+  private mutating func moment(_ field: Field) -> Double? {
+    let context = context
+    return accept(field) { node in context.day(of: node) }
+  }
+
+  /// The value of a field, nil where it is absent, left out or refused.
+  private mutating func accept<Value>(_ field: Field, _ read: (Node) -> Value?) -> Value? {
+    guard let node = find(field) else { return nil }
+    if case .null? = field.fallback, node.isNone {
+      record(field, value: node)
+      return nil
+    }
+    guard let value = read(node) else {
+      refuse(node, field)
+      return nil
+    }
+    record(field, value: node)
+    return value
+  }
+}
+
+extension ReadingContext {
+  /// Days before or after the start that a moment may lie, about ten thousand years.
+  static let furthestDay = 3_652_425.0
+
+  /// Days since the start, from a date or a day number.
+  func day(of node: Node) -> Double? {
+    let day = node.string.map(day(of:)) ?? node.finiteNumber
+    return day.flatMap { $0.magnitude <= Self.furthestDay ? $0 : nil }
+  }
+}
+
+extension Node.Kind {
+  static func number(_ value: Double) -> Self { .number(value, text: numberText(value)) }
+  static func count(_ value: Int) -> Self { .number(Double(value), text: "\(value)") }
+}

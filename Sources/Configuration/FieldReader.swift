@@ -1,0 +1,229 @@
+/// Reads the fields of one object, keeps going after errors, and remembers what it was asked for.
+///
+/// A policy reads its own parameters in its initialiser:
+///
+///     init(reading fields: inout FieldReader) {
+///       initial = fields.number("initialTokens", "emission of epoch 0", in: .nonNegative)
+///     }
+///
+/// A wrong field becomes an issue and reads as a harmless placeholder, so that one reading finds
+/// everything that is wrong. The same calls, made by a reader that only records, write the
+/// documentation of the fields.
+public struct FieldReader {
+  /// What the reader does with a field.
+  enum Mode {
+    /// Looks the field up, records it and reports what is wrong with it.
+    case reading
+    /// Records the field; there is no object.
+    case recording
+    /// Answers with placeholders, because the missing object has been reported already.
+    case silent
+  }
+
+  let context: ReadingContext
+  let mode: Mode
+  /// Where the object stands in the tree.
+  let place: FieldPath
+  /// Where the object is written.
+  public let location: SourceLocation
+  private let members: [Member]
+  /// Cache: position of each key in `members`; only for objects too large to search.
+  private let index: [String: Int]
+  /// State: the keys asked for so far, in order.
+  private var asked: [String] = []
+  /// Parameter: the lists of rules that are being recorded around this reader.
+  let enclosingRules: [[String]]
+
+  /// A reader of the top of a tree; call ``finish()`` when all fields have been asked for.
+  public init(_ node: Node, context: ReadingContext) {
+    self.init(node, context: context, place: FieldPath())
+    if case .object = node.kind { return }
+    report(
+      at: node.location, place: place, expected: "an object", found: node.brief,
+      help: "write the whole scenario between { and }")
+  }
+
+  /// A reader that finds nothing, records every field and answers with defaults and placeholders.
+  public static func recording(into context: ReadingContext) -> FieldReader {
+    FieldReader(
+      Node(.object([]), at: .nowhere), context: context, place: FieldPath(), mode: .recording)
+  }
+
+  init(
+    _ node: Node, context: ReadingContext, place: FieldPath, mode: Mode = .reading,
+    enclosingRules: [[String]] = []
+  ) {
+    self.context = context
+    self.mode = mode
+    self.place = place
+    self.location = node.location
+    self.enclosingRules = enclosingRules
+    if case .object(let members) = node.kind {
+      self.members = members
+    } else {
+      members = []
+    }
+    index =
+      members.count <= 16
+      ? [:]
+      : Dictionary(
+        members.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The key path of the object; empty at the top.
+  public var path: String { place.description }
+
+  /// Whether the user wrote this key. Asking does not make the key known.
+  public func has(_ key: String) -> Bool {
+    member(key) != nil
+  }
+
+  /// Whether the user wrote this key with something other than null or `"none"`.
+  public func hasSome(_ key: String) -> Bool {
+    member(key).map { !$0.value.isNone } ?? false
+  }
+
+  /// The keys the user wrote, in file order.
+  public var keys: [String] { members.map(\.key) }
+
+  /// Days from 1 January 1970 to the start of the scenario.
+  public var startDay: Int { context.startDay }
+
+  /// Whether nothing is read, and fields are only recorded.
+  public var isRecording: Bool { mode == .recording }
+
+  /// Reports every key that nobody asked for. Nested readers finish by themselves.
+  public mutating func finish() {
+    guard mode == .reading else { return }
+    let known = Set(asked)
+    for member in members where !known.contains(member.key) {
+      let subject = place.steps.isEmpty ? "the scenario" : path
+      report(
+        at: member.keyLocation, place: place.appending(member.key),
+        expected: "a key of \(subject)", found: quoted(member.key), help: unknownKeyHelp(member))
+    }
+  }
+
+  /// Reports what only the models can see: that a value, alone or with others, makes no sense.
+  ///
+  /// Without a key the issue stands at the object; without `found` the value itself is quoted.
+  public mutating func refuse(
+    _ key: String? = nil, expected: String, found: String? = nil, help: String = ""
+  ) {
+    judge(.error, key, expected: expected, found: found, help: help)
+  }
+
+  /// Reports what may be meant but looks doubtful; the scenario still runs.
+  public mutating func warn(
+    _ key: String? = nil, expected: String, found: String? = nil, help: String = ""
+  ) {
+    judge(.warning, key, expected: expected, found: found, help: help)
+  }
+}
+
+extension SourceLocation {
+  /// The location of what nobody wrote.
+  static let nowhere = SourceLocation(file: "", line: 1, column: 1)
+}
+
+extension FieldReader {
+  /// A question for one field.
+  struct Field {
+    var key: String
+    var kind: FieldKind
+    var meaning: String
+    var unit = ""
+    var source = ""
+    /// What holds when the field is left out; nil where it must be written.
+    var fallback: Node.Kind?
+  }
+
+  func member(_ key: String) -> Member? {
+    guard members.count > 16 else { return members.first { $0.key == key } }
+    return index[key].map { members[$0] }
+  }
+
+  /// The value of a field, or nil where the caller answers with its default or a placeholder.
+  ///
+  /// Notes the key as known, records an absent field and reports a missing one. The caller records
+  /// or refuses a value that is there.
+  mutating func find(_ field: Field) -> Node? {
+    asked.append(field.key)
+    switch mode {
+    case .silent: return nil
+    case .recording:
+      record(field, value: nil)
+      return nil
+    case .reading:
+      if let member = member(field.key) { return member.value }
+      if field.fallback == nil {
+        reportMissing(field)
+      } else {
+        record(field, value: nil)
+      }
+      return nil
+    }
+  }
+
+  /// Notes the value that holds for a field; nil for its default.
+  func record(_ field: Field, value: Node?, at step: FieldPath.Step? = nil) {
+    let fallback = field.fallback.map { Node($0, at: .nowhere) }
+    let path = place.appending(field.key)
+    context.record(
+      FieldRecord(
+        path: step.map(path.appending) ?? path, kind: field.kind, meaning: field.meaning,
+        unit: field.unit, source: field.source, fallback: fallback, value: value ?? fallback,
+        location: value?.location))
+  }
+
+  /// Reports a value that a field cannot take.
+  func refuse(_ node: Node, _ field: Field, at step: FieldPath.Step? = nil) {
+    let path = place.appending(field.key)
+    report(
+      at: node.location, place: step.map(path.appending) ?? path,
+      expected: field.kind.expectation(unit: field.unit), found: node.brief,
+      help: field.kind.help(for: node, unit: field.unit))
+  }
+
+  func report(
+    _ severity: Issue.Severity = .error, at location: SourceLocation, place: FieldPath,
+    expected: String, found: String, help: String
+  ) {
+    guard mode == .reading else { return }
+    context.report(
+      Issue(
+        severity, at: location, path: place.description,
+        message: "expected \(expected), found \(found)", help: help))
+  }
+
+  private func reportMissing(_ field: Field) {
+    let example = field.kind.example.map { "add \(field.key): \($0)" } ?? "add \(field.key)"
+    let topic = place.appending(field.key).topic
+    report(
+      at: location, place: place.appending(field.key),
+      expected: field.kind.expectation(unit: field.unit), found: "nothing",
+      help: "\(example) (\(field.meaning)); see `depinsim explain \(topic)`"
+        + field.kind.listedChoices)
+  }
+
+  private func unknownKeyHelp(_ member: Member) -> String {
+    // Comparing names costs time; a text with this many errors needs no more suggestions.
+    guard context.issues.count < 100 else { return "" }
+    if let nearest = nearestName(to: member.key, among: asked) {
+      return "did you mean \(quoted(nearest))?"
+    }
+    var seen: Set<String> = []
+    let names = asked.filter { seen.insert($0).inserted }
+    return names.isEmpty ? "leave it out" : "the keys here are" + inWords(names)
+  }
+
+  private func judge(
+    _ severity: Issue.Severity, _ key: String?, expected: String, found: String?, help: String
+  ) {
+    let member = key.flatMap(member)
+    let found = found ?? (key == nil ? "this object" : member?.value.brief ?? "nothing")
+    report(
+      severity, at: member?.value.location ?? location,
+      place: key.map(place.appending) ?? place, expected: expected, found: found, help: help)
+  }
+}

@@ -1,0 +1,48 @@
+/// One field that a reader was asked for, with what was found or taken instead.
+///
+/// `depinsim explain`, `explain --effective` and the schema are made of these.
+public struct FieldRecord: Sendable {
+  public var path: FieldPath
+  public var kind: FieldKind
+  public var meaning: String
+  public var unit: String
+  /// Where the default comes from: a document, a section, a date read.
+  public var source: String
+  /// What holds when the field is left out; nil where it must be written.
+  public var fallback: Node?
+  /// What holds; nil while recording a field that must be written.
+  public var value: Node?
+  /// Where the value was written; nil when it is the default.
+  public var location: SourceLocation?
+
+  /// Whether a scenario without this field is refused.
+  public var isRequired: Bool { fallback == nil }
+}
+
+/// What may stand in a field.
+public enum FieldKind: Sendable {
+  /// One of the rules that may stand in a field.
+  public struct Rule: Sendable, Hashable {
+    public var name: String
+    public var summary: String
+    public var source: String
+  }
+
+  case number(ClosedRange<Double>)
+  case count(ClosedRange<Int>)
+  case flag
+  case text
+  case choice([String])
+  case choices([String])
+  case moment
+  case numbers(ClosedRange<Double>, count: ClosedRange<Int>)
+  case texts
+  case table
+  case object
+  case list
+  case named
+  case rule([Rule])
+  case rules([Rule])
+  /// Values that the asker understands without the reader's help.
+  case tree
+}

@@ -1,0 +1,94 @@
+/// A value that remembers where it was written.
+public struct Node: Sendable {
+  /// What the value is.
+  public enum Kind: Sendable {
+    case null
+    case bool(Bool)
+    /// A number and the characters it was written with.
+    case number(Double, text: String)
+    case string(String)
+    case array([Node])
+    case object([Member])
+    case table(Table)
+  }
+
+  public var kind: Kind
+  public var location: SourceLocation
+
+  public init(_ kind: Kind, at location: SourceLocation) {
+    self.kind = kind
+    self.location = location
+  }
+}
+
+/// A key and its value inside an object.
+public struct Member: Sendable {
+  public var key: String
+  public var keyLocation: SourceLocation
+  public var value: Node
+
+  public init(key: String, keyLocation: SourceLocation, value: Node) {
+    self.key = key
+    self.keyLocation = keyLocation
+    self.value = value
+  }
+}
+
+extension Node {
+  /// The value of a key of an object; nil for other kinds and unknown keys.
+  public subscript(key: String) -> Node? {
+    guard case .object(let members) = kind else { return nil }
+    return members.first { $0.key == key }?.value
+  }
+
+  /// Whether the value says that something is left out: `null` or `"none"`.
+  public var isNone: Bool {
+    switch kind {
+    case .null: true
+    case .string(let text): text == "none"
+    case .bool, .number, .array, .object, .table: false
+    }
+  }
+
+  /// The number, unless it is NaN, infinite, or not a number at all.
+  public var finiteNumber: Double? {
+    guard case .number(let value, _) = kind, value.isFinite else { return nil }
+    return value
+  }
+
+  /// The number as an exact integer.
+  ///
+  /// Integer literals keep all 64 bits; fractions such as `2.0` and `1e6` are taken up to 2⁵³,
+  /// the largest range in which a `Double` is an exact integer.
+  public var integer: Int? {
+    guard case .number(let value, let text) = kind else { return nil }
+    if let exact = Int(text) { return exact }
+    guard value.magnitude <= 9_007_199_254_740_992 else { return nil }
+    return Int(exactly: value)
+  }
+
+  /// The text of a string.
+  public var string: String? {
+    guard case .string(let text) = kind else { return nil }
+    return text
+  }
+
+  /// What was found, in the words of a message.
+  public var brief: String {
+    switch kind {
+    case .null: "null"
+    case .bool(let value): value ? "true" : "false"
+    case .number(_, let text): text.count <= 40 ? text : text.prefix(40) + "…"
+    case .string(let text): quoted(text)
+    case .array(let items): items.isEmpty ? "an empty list" : "a list"
+    case .object: "an object"
+    case .table: "a table"
+    }
+  }
+}
+
+/// The text between quotes, on one line and cut after 60 characters.
+func quoted(_ text: String) -> String {
+  let line = text.map { $0.isNewline ? " " : $0 }
+  return "\"" + (line.count <= 60 ? String(line) : String(line.prefix(60)) + "…") + "\""
+}

@@ -1,0 +1,41 @@
+/// What one reading of a tree leaves behind: issues, and a record of every field asked for.
+///
+/// All readers of one tree share one context. It belongs to one thread.
+public final class ReadingContext {
+  /// Issues kept; what a hostile text has beyond them is counted only.
+  static let mostIssues = 1_000
+
+  public private(set) var issues: [Issue] = []
+  /// Issues beyond the first 1,000, which are counted and not kept.
+  public private(set) var issuesLeftOut = 0
+  /// Every field asked for, in the order of the asking.
+  public private(set) var records: [FieldRecord] = []
+  /// Days from 1 January 1970 to the start of the scenario.
+  let startDay: Int
+  /// Days from 1 January 1970 to a date such as `2026-03-01`, nil when it is no date.
+  private let daysSince1970: (String) -> Int?
+
+  public init(
+    startDay: Int = 0, daysSince1970: @escaping (_ date: String) -> Int? = { _ in nil }
+  ) {
+    self.startDay = startDay
+    self.daysSince1970 = daysSince1970
+  }
+
+  /// Days from the start of the scenario to a date; nil when it is no date.
+  func day(of date: String) -> Double? {
+    daysSince1970(date).map { Double($0 - startDay) }
+  }
+
+  public func report(_ issue: Issue) {
+    if issues.count < Self.mostIssues {
+      issues.append(issue)
+    } else {
+      issuesLeftOut += 1
+    }
+  }
+
+  func record(_ record: FieldRecord) {
+    records.append(record)
+  }
+}

@@ -1,0 +1,31 @@
+/// A text that locations point into, kept so that messages can show the line.
+public struct SourceFile: Sendable, Hashable {
+  /// The path as it is shown to people, and as ``SourceLocation/file`` repeats it.
+  public var path: String
+  public var text: String
+
+  public init(path: String, text: String) {
+    self.path = path
+    self.text = text
+  }
+
+  /// The lines without their terminators, which are LF, CR LF or CR.
+  var lines: [String] {
+    var lines: [String] = []
+    var line = String.UnicodeScalarView()
+    var afterReturn = false
+    for scalar in text.unicodeScalars {
+      let endsReturn = afterReturn && scalar == "\n"
+      afterReturn = scalar == "\r"
+      if endsReturn { continue }
+      if scalar == "\n" || scalar == "\r" {
+        lines.append(String(line))
+        line = String.UnicodeScalarView()
+      } else {
+        line.append(scalar)
+      }
+    }
+    lines.append(String(line))
+    return lines
+  }
+}

@@ -1,0 +1,68 @@
+internal import Configuration
+
+/// Checks the names by which parts of a scenario point at each other.
+struct CrossReferences {
+  private(set) var issues: [Issue] = []
+
+  init(in root: Node, _ variants: [ReadVariant]) {
+    let names = variants.map(\.name)
+    checkName(root["baseline"], "baseline", among: names)
+    for (name, history) in root["history"]?.members ?? [] {
+      checkName(history["variant"], "history.\(name).variant", among: names)
+    }
+    for variant in variants {
+      check(variant, among: names)
+    }
+    checkAmendedPaths(variants)
+  }
+
+  private mutating func check(_ variant: ReadVariant, among names: [String]) {
+    guard let calibration = variant.reading.header.calibration else { return }
+    let node = variant.tree["calibrate"]
+    let others = names.filter { $0 != variant.name }
+    let place = "variants.\(variant.name).calibrate"
+    checkName(node?["equals"], "\(place).equals", among: others)
+    let fitted = FieldPath(parsing: calibration.key)
+    let isNumber = variant.reading.records.contains {
+      $0.path == fitted && $0.value?.finiteNumber != nil
+    }
+    if let key = node?["key"], key.string != nil, !isNumber {
+      let numbers = variant.reading.records.filter { $0.value?.finiteNumber != nil }
+      let nearest = nearestName(to: calibration.key, among: numbers.map(\.path.description))
+      issues.append(
+        Issue(
+          .error, at: key.location, path: "\(place).key",
+          message: "expected the key path of a number, found \(key.brief)",
+          help: nearest.map { "did you mean \"\($0)\"?" } ?? ""))
+    }
+  }
+
+  private mutating func checkName(_ node: Node?, _ path: String, among names: [String]) {
+    guard let node, let name = node.string, !node.isNone, !names.contains(name) else { return }
+    let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+    issues.append(
+      Issue(
+        .error, at: node.location, path: path,
+        message: "expected the name of a variant, found \(node.brief)",
+        help: nearestName(to: name, among: names).map { "did you mean \"\($0)\"?" }
+          ?? (names.isEmpty ? "there is no other variant" : "the variants are \(list)")))
+  }
+
+  /// An amendment may change what only some variants have, but not what none has.
+  private mutating func checkAmendedPaths(_ variants: [ReadVariant]) {
+    let paths = variants.flatMap(\.stages.paths)
+    let known = Set(paths.filter(\.isKnown).map(\.location))
+    let names = variants.flatMap { $0.reading.records.map(\.path.description) }
+    for (path, location, _) in paths where !known.contains(location) {
+      issues.append(.unknownPath(path, at: location, place: "amendments", among: names))
+    }
+  }
+}
+
+extension Node {
+  /// The keys and values of an object; empty for other kinds.
+  var members: [(key: String, value: Node)] {
+    guard case .object(let members) = kind else { return [] }
+    return members.map { ($0.key, $0.value) }
+  }
+}

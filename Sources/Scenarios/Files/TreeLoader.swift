@@ -1,0 +1,172 @@
+internal import Configuration
+
+/// Reads a scenario file with all that it extends and all the tables it names, into one tree.
+struct TreeLoader {
+  private let access: FileAccess
+  /// The folder of the scenario as the user wrote it; other files are found from here.
+  private let folder: String
+  /// The files that are being read, each extended by the one before it.
+  private var chain: [String] = []
+  /// Texts read so far, for messages.
+  private(set) var files: [SourceFile] = []
+  /// Files read so far, by their path from the scenario's folder.
+  private(set) var digests: [FileDigest] = []
+  private(set) var issues: [Issue] = []
+  private var reads = 0
+  private var bytesRead = 0
+
+  init(folder: String, access: FileAccess) {
+    self.folder = folder
+    self.access = access
+  }
+
+  /// The tree of the scenario file itself; nil where its text cannot be understood.
+  mutating func load(_ name: String) throws(ScenarioError) -> Node? {
+    do throws(FileAccess.Problem) {
+      return try tree(at: name)
+    } catch {
+      throw .unreadable(path: FilePath.joined(folder, name), reason: error.words)
+    }
+  }
+
+  /// The tree of a file, laid over what the file extends.
+  private mutating func tree(at path: String) throws(FileAccess.Problem) -> Node? {
+    let shown = FilePath.joined(folder, path)
+    let bytes = try read(path)
+    let parsed = JSON5Parser.parse(bytes, file: shown)
+    issues += parsed.issues
+    guard var node = parsed.node else { return nil }
+    guard case .object = node.kind else {
+      report(node, "", expected: "a scenario between { and }", found: node.brief)
+      return nil
+    }
+    chain.append(path)
+    defer { chain.removeLast() }
+    node = resolvingTables(in: node, at: FieldPath(), from: FilePath.folder(of: path))
+    guard let extends = node["extends"] else { return node }
+    let own = node.without(["extends"])
+    return base(extends, from: FilePath.folder(of: path)).map { $0.merged(with: own) }
+  }
+
+  /// What the values of `extends` name, one laid over the other.
+  private mutating func base(_ extends: Node, from folder: String) -> Node? {
+    let names: [Node]
+    switch extends.kind {
+    case .string: names = [extends]
+    case .array(let items): names = items
+    case .null, .bool, .number, .object, .table: names = [extends]
+    }
+    var base: Node?
+    for name in names {
+      guard let tree = extended(name, from: folder) else { return nil }
+      base = base?.merged(with: tree) ?? tree
+    }
+    return base ?? Node(.object([]), at: extends.location)
+  }
+
+  private mutating func extended(_ name: Node, from folder: String) -> Node? {
+    guard let path = relative(name, "extends", from: folder, such: "\"../Presets/render.json5\"")
+    else { return nil }
+    guard !chain.contains(path) else {
+      report(
+        name, "extends", expected: "files that do not extend each other in a circle",
+        found: (chain + [path]).joined(separator: " → "))
+      return nil
+    }
+    do throws(FileAccess.Problem) {
+      return try tree(at: path)
+    } catch {
+      report(name, "extends", expected: "a file \"\(path)\"", found: error.words)
+      return nil
+    }
+  }
+
+  /// The tree with every `{csv: "path"}` replaced by the table it names.
+  private mutating func resolvingTables(
+    in node: Node, at path: FieldPath, from folder: String
+  ) -> Node {
+    switch node.kind {
+    case .array(let items):
+      let resolved = items.enumerated().map { index, item in
+        resolvingTables(in: item, at: path.appending(.index(index)), from: folder)
+      }
+      return Node(.array(resolved), at: node.location)
+    case .object(let members):
+      if let name = node["csv"], name.string != nil {
+        return table(members, name, at: path, from: folder) ?? node
+      }
+      let resolved = members.map { member in
+        var member = member
+        member.value = resolvingTables(
+          in: member.value, at: path.appending(member.key), from: folder)
+        return member
+      }
+      return Node(.object(resolved), at: node.location)
+    case .null, .bool, .number, .string, .table: return node
+    }
+  }
+
+  private mutating func table(
+    _ members: [Member], _ name: Node, at place: FieldPath, from folder: String
+  ) -> Node? {
+    for member in members where member.key != "csv" {
+      issues.append(
+        Issue(
+          .error, at: member.keyLocation, path: place.appending(member.key).description,
+          message: "expected csv alone, found \"\(member.key)\"", help: "leave it out"))
+    }
+    let key = place.appending("csv").description
+    guard let path = relative(name, key, from: folder, such: "\"data/prices.csv\"") else {
+      return nil
+    }
+    do throws(FileAccess.Problem) {
+      let bytes = try read(path)
+      let (table, issues) = CSV.parse(
+        bytes, file: FilePath.joined(self.folder, path), path: name.string ?? path,
+        digest: SHA256.hex(bytes))
+      self.issues += issues
+      return table.map { Node(.table($0), at: name.location) }
+    } catch {
+      report(name, key, expected: "a file \"\(path)\"", found: error.words)
+      return nil
+    }
+  }
+
+  /// A path from the scenario's folder, for a path written in a file of some folder.
+  private mutating func relative(
+    _ name: Node, _ key: String, from folder: String, such example: String
+  ) -> String? {
+    guard let path = name.string, !path.isEmpty, !path.hasPrefix("/"), !path.contains("\0") else {
+      report(
+        name, key, expected: "a path from the folder of this file, such as \(example)",
+        found: name.brief)
+      return nil
+    }
+    return FilePath.joined(folder, path)
+  }
+
+  private mutating func read(_ path: String) throws(FileAccess.Problem) -> [UInt8] {
+    // Counts a file each time it is read: two files that extend a third twice each read it 4 times.
+    reads += 1
+    guard reads <= TextLimits.files else {
+      throw FileAccess.Problem(words: "more than \(TextLimits.files) files in one scenario")
+    }
+    let shown = FilePath.joined(folder, path)
+    let bytes = try access.read(shown)
+    bytesRead += bytes.count
+    guard bytesRead <= TextLimits.bytesOfAllFiles else {
+      throw FileAccess.Problem(
+        words: "more than \(TextLimits.bytesOfAllFiles) bytes in the files of one scenario")
+    }
+    guard !files.contains(where: { $0.path == shown }) else { return bytes }
+    files.append(SourceFile(path: shown, text: String(decoding: bytes, as: UTF8.self)))
+    digests.append(FileDigest(path: path, sha256: SHA256.hex(bytes)))
+    return bytes
+  }
+
+  private mutating func report(_ node: Node, _ key: String, expected: String, found: String) {
+    issues.append(
+      Issue(
+        .error, at: node.location, path: key, message: "expected \(expected), found \(found)"))
+  }
+}

@@ -1,0 +1,277 @@
+internal import Configuration
+
+/// What a text says, and what is wrong with it.
+struct ParsedText {
+  /// The value; nil where the text is not JSON5.
+  var node: Node?
+  /// Syntax errors, or, beside a value, keys written twice.
+  var issues: [Issue]
+}
+
+/// Reads JSON5 (spec.json5.org, version 1.0.0) into positioned values.
+///
+/// Linear in the length of the text and never deeper than ``TextLimits/depth``. After a syntax error
+/// it skips to the next comma or bracket and goes on, so that one reading shows several.
+struct JSON5Parser {
+  /// Reading cannot go on: the text ended, or a limit was passed. It has been reported.
+  enum Stop: Error { case reading }
+
+  let file: String
+  var cursor: TextCursor
+  /// State: where the value being read stands.
+  var path = FieldPath()
+  private var syntaxIssues: [Issue] = []
+  private var duplicates: [Issue] = []
+  private var depth = 0
+  private var values = 0
+
+  private init(_ bytes: [UInt8], file: String) {
+    self.file = file
+    cursor = TextCursor(bytes)
+  }
+
+  static func parse(_ bytes: [UInt8], file: String) -> ParsedText {
+    if let issue = TextEncoding.problem(of: bytes, file: file) {
+      return ParsedText(node: nil, issues: [issue])
+    }
+    var parser = JSON5Parser(bytes, file: file)
+    let node = parser.document()
+    return parser.syntaxIssues.isEmpty
+      ? ParsedText(node: node, issues: parser.duplicates)
+      : ParsedText(node: nil, issues: parser.syntaxIssues)
+  }
+
+  private mutating func document() -> Node? {
+    do throws(Stop) {
+      try skipBlanks()
+      let node = try value()
+      guard node != nil else { return nil }
+      try skipBlanks()
+      if !cursor.isAtEnd {
+        try refuse(expected: "the end of the text")
+      }
+      return node
+    } catch {
+      return nil
+    }
+  }
+}
+
+extension JSON5Parser {
+  /// The value at the cursor; nil where it was refused and reported.
+  mutating func value() throws(Stop) -> Node? {
+    let mark = cursor.mark()
+    let start = cursor.position
+    let kind: Node.Kind?
+    switch cursor.byte {
+    case UInt8(ascii: "{"): kind = try nested { parser throws(Stop) in try parser.object(mark) }
+    case UInt8(ascii: "["): kind = try nested { parser throws(Stop) in try parser.array(mark) }
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): kind = try string().map(Node.Kind.string)
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "."):
+      kind = try number()
+    default: kind = try word()
+    }
+    guard let kind else { return nil }
+    // A value of several lines is marked at its first character.
+    let length = cursor.line == mark.line ? cursor.mark().column - mark.column : 1
+    if case .number = kind {
+      return Node(kind, at: mark.location(in: file, length: cursor.position - start))
+    }
+    return Node(kind, at: mark.location(in: file, length: length))
+  }
+
+  private mutating func nested(
+    _ read: (inout JSON5Parser) throws(Stop) -> Node.Kind?
+  ) throws(Stop) -> Node.Kind? {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= TextLimits.depth else {
+      throw stop(
+        expected: "at most \(TextLimits.depth) objects and lists inside each other",
+        found: "one more")
+    }
+    return try read(&self)
+  }
+
+  private mutating func object(_ open: Mark) throws(Stop) -> Node.Kind? {
+    cursor.advance()
+    var members: [Member] = []
+    var seen: [String: SourceLocation] = [:]
+    while try goesOn(to: "}", "a key", from: open, isFirst: members.isEmpty) {
+      guard let key = try key() else {
+        try recover()
+        try separator(before: "}", from: open)
+        continue
+      }
+      path.steps.append(.key(key.name))
+      if let value = try valueOfKey() {
+        if let first = seen.updateValue(key.location, forKey: key.name) {
+          reportDuplicate(key.name, at: key.location, first: first)
+          seen[key.name] = first
+        } else {
+          members.append(Member(key: key.name, keyLocation: key.location, value: value))
+        }
+      } else {
+        try recover()
+      }
+      path.steps.removeLast()
+      try separator(before: "}", from: open)
+    }
+    return .object(members)
+  }
+
+  private mutating func array(_ open: Mark) throws(Stop) -> Node.Kind? {
+    cursor.advance()
+    var items: [Node] = []
+    while try goesOn(to: "]", "a value", from: open, isFirst: items.isEmpty) {
+      path.steps.append(.index(items.count))
+      if let item = try value() {
+        items.append(item)
+      } else {
+        try recover()
+      }
+      path.steps.removeLast()
+      try separator(before: "]", from: open)
+    }
+    return .array(items)
+  }
+
+  /// Whether another item follows; passes the closing bracket where none does.
+  private mutating func goesOn(
+    to close: Unicode.Scalar, _ wanted: String, from open: Mark, isFirst: Bool
+  ) throws(Stop) -> Bool {
+    try skipBlanks()
+    while cursor.byte == UInt8(ascii: ",") {
+      try refuse(expected: isFirst ? "\(wanted) or \"\(close)\"" : wanted)
+      cursor.advance()
+      try skipBlanks()
+    }
+    if cursor.isAtEnd { throw unclosed(close, from: open) }
+    if cursor.byte == UInt8(ascii: "}") || cursor.byte == UInt8(ascii: "]") {
+      if cursor.byte != UInt8(ascii: close) { throw unclosed(close, from: open) }
+      cursor.advance()
+      return false
+    }
+    values += 1
+    guard values <= TextLimits.values else {
+      throw stop(
+        expected: "at most \(TextLimits.values) keys and list items in a file", found: "more")
+    }
+    return true
+  }
+
+  private mutating func separator(
+    before close: Unicode.Scalar, from open: Mark
+  ) throws(Stop) {
+    try skipBlanks()
+    switch cursor.byte {
+    case UInt8(ascii: ","): cursor.advance()
+    case UInt8(ascii: "}"), UInt8(ascii: "]"): return
+    default:
+      if cursor.isAtEnd { throw unclosed(close, from: open) }
+      try refuse(expected: "\",\" or \"\(close)\"")
+      // Most likely the comma is missing, and what stands here is the next item.
+      if !startsItem { try recover() }
+      if cursor.byte == UInt8(ascii: ",") { cursor.advance() }
+    }
+  }
+
+  private var startsItem: Bool {
+    switch cursor.byte {
+    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""), UInt8(ascii: "'"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "."):
+      true
+    default: cursor.scalar.map(\.startsIdentifier) ?? false
+    }
+  }
+
+  private mutating func key() throws(Stop) -> (name: String, location: SourceLocation)? {
+    let mark = cursor.mark()
+    let name: String?
+    if cursor.byte == UInt8(ascii: "\"") || cursor.byte == UInt8(ascii: "'") {
+      name = try string()
+    } else {
+      name = try identifier(expected: "a key")
+    }
+    guard let name else { return nil }
+    let length = cursor.line == mark.line ? cursor.mark().column - mark.column : 1
+    return (name, mark.location(in: file, length: length))
+  }
+
+  private mutating func valueOfKey() throws(Stop) -> Node? {
+    try skipBlanks()
+    guard cursor.byte == UInt8(ascii: ":") else {
+      try refuse(expected: "\":\" after the key")
+      return nil
+    }
+    cursor.advance()
+    try skipBlanks()
+    return try value()
+  }
+}
+
+extension JSON5Parser {
+  /// Reports what stands at the cursor; stops after too many errors.
+  mutating func refuse(
+    expected: String, found: String? = nil, help: String = "", at mark: Mark? = nil
+  ) throws(Stop) {
+    let location = (mark ?? cursor.mark()).location(in: file)
+    syntaxIssues.append(
+      Issue(
+        .error, at: location, path: path.description,
+        message: "expected \(expected), found \(found ?? whatStandsHere)", help: help))
+    if syntaxIssues.count >= TextLimits.syntaxErrors { throw .reading }
+  }
+
+  /// Reports an error after which nothing sensible can be read.
+  mutating func stop(expected: String, found: String? = nil, help: String = "") -> Stop {
+    do throws(Stop) {
+      try refuse(expected: expected, found: found, help: help)
+    } catch {
+      return error
+    }
+    return .reading
+  }
+
+  private mutating func unclosed(_ close: Unicode.Scalar, from open: Mark) -> Stop {
+    let bracket = close == "}" ? "{" : "["
+    return stop(
+      expected: "\"\(close)\"",
+      help: "\"\(bracket)\" of line \(open.line), column \(open.column) is not closed")
+  }
+
+  private mutating func reportDuplicate(
+    _ key: String, at location: SourceLocation, first: SourceLocation
+  ) {
+    guard duplicates.count < 1_000 else { return }
+    duplicates.append(
+      Issue(
+        .error, at: location, path: path.description,
+        message: "expected each key once, found \"\(key)\" again",
+        help: "it was first written at line \(first.line), column \(first.column); keep one"))
+  }
+
+  /// The next word or character, as a message quotes it.
+  private var whatStandsHere: String {
+    guard let first = cursor.scalar else { return "the end of the text" }
+    var ahead = cursor
+    var word = ""
+    while let scalar = ahead.scalar, scalar.continuesIdentifier, word.unicodeScalars.count < 40 {
+      word.unicodeScalars.append(scalar)
+      ahead.advance(over: scalar)
+    }
+    if !word.isEmpty { return "\"\(word)\"" }
+    if first == "\n" || first == "\r" { return "the end of the line" }
+    guard first.properties.generalCategory != .control else {
+      return "the control character U+" + hexadecimal(first)
+    }
+    return first == "\"" ? "a quotation mark" : "\"\(first)\""
+  }
+
+  private func hexadecimal(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}

@@ -1,0 +1,85 @@
+public import Configuration
+
+/// A value that holds in a variant, and where it comes from.
+public struct EffectiveField: Sendable, Equatable {
+  public let path: String
+  /// The value as JSON.
+  public let value: String
+  public let unit: String
+  public let meaning: String
+  /// Where a default comes from: a document, a section, a date read.
+  public let source: String
+  /// Where the value was written; nil when it is the default.
+  public let location: SourceLocation?
+}
+
+extension Scenario {
+  /// Every value that holds in a variant, defaults included, in the order of reading.
+  public func effective(variant: Int) -> [EffectiveField] {
+    records[variant].filter { !$0.isContainer }.compactMap { record in
+      record.value.map {
+        EffectiveField(
+          path: record.path.description, value: $0.json(), unit: record.unit,
+          meaning: record.meaning, source: record.source, location: record.location)
+      }
+    }
+  }
+
+  /// Every value that holds in a variant as one tree, which is again a scenario: of that variant
+  /// alone, so that what refers to other variants is left out.
+  public func effectiveTree(variant: Int) -> Node {
+    let tree = records[variant].effectiveTree
+      .without(["$schema", "variants", "baseline", "calibrate"])
+    guard case .object(let members) = tree["history"]?.kind else { return tree }
+    let alone = members.map { member in
+      var member = member
+      member.value = member.value.without(["variant"])
+      return member
+    }
+    let history = Node(.object(alone), at: tree.location)
+    return tree.setting([.key("history")], to: history) ?? tree
+  }
+
+  /// Fields that the readers of a variant were asked for, objects included.
+  public func fields(variant: Int) -> [FieldRecord] {
+    records[variant]
+  }
+}
+
+extension Scenario {
+  /// The number that holds at a key path of a variant; nil where there is none.
+  public func number(variant: String, _ path: String) -> Double? {
+    record(variant: variant, path)?.value?.finiteNumber
+  }
+
+  /// The variant with another number at a key path, held to the range of the field.
+  ///
+  /// - Precondition: the scenario has the variant, and it has a number at the path.
+  public func overriding(variant: String, _ path: String, _ value: Double) -> Variant {
+    guard let index = variants.firstIndex(where: { $0.name == variant }),
+      let record = record(variant: variant, path)
+    else { preconditionFailure("\(variant) has no number at \(path)") }
+    var held = value
+    switch record.kind {
+    case .number(let range): held = min(max(value, range.lowerBound), range.upperBound)
+    case .count(let range):
+      held = min(max(value.rounded(), Double(range.lowerBound)), Double(range.upperBound))
+    case .flag, .text, .choice, .choices, .moment, .numbers, .texts, .table, .object, .list,
+      .named, .rule, .rules, .tree:
+      break
+    }
+    let location = record.location ?? SourceLocation(file: path, line: 1, column: 1)
+    let node = Node(.number(held, text: numberText(held)), at: location)
+    guard let tree = trees[index].setting(record.path.steps, to: node) else {
+      preconditionFailure("\(path) was read from a place that cannot be set")
+    }
+    return ReadVariant(name: variant, tree: tree).variant
+  }
+
+  private func record(variant: String, _ path: String) -> FieldRecord? {
+    guard let index = variants.firstIndex(where: { $0.name == variant }),
+      let path = FieldPath(parsing: path)
+    else { return nil }
+    return records[index].last { $0.path == path }
+  }
+}

@@ -1,0 +1,130 @@
+internal import Configuration
+
+/// Turns a tree into a scenario: settings of the command line, variants, amendments, checks.
+struct ScenarioMaker {
+  private let source: ScenarioSource
+  private let files: [SourceFile]
+  /// State: the shared tree, with the settings made so far.
+  private var root: Node
+  private var issues: [Issue]
+
+  init(_ source: ScenarioSource, overrides: Overrides) {
+    self.source = source
+    files = source.sources + [overrides.source]
+    root = source.tree
+    issues = source.issues + overrides.issues
+    for override in overrides.list { apply(override) }
+  }
+
+  /// The scenario, or everything that is wrong with it.
+  func scenario() throws(ScenarioError) -> Scenario {
+    let split = VariantTrees(of: root)
+    let variants = split.trees.map { ReadVariant(name: $0.name, tree: $0.tree) }
+    var issues = issues + split.issues
+    issues += variants.flatMap { $0.reading.issues + $0.stages.issues }
+    issues += CrossReferences(in: root, variants).issues
+    issues = issues.inFileOrder(of: files)
+    guard let header = variants.first?.reading.header,
+      !issues.contains(where: { $0.severity == .error })
+    else { throw .issues(issues, files: files) }
+    let text = root.json(indented: true) + "\n"
+    let tables = root.tables.map { "\($0.path) \($0.digest)\n" }.joined()
+    return Scenario(
+      name: source.name, about: header.about, start: header.start,
+      horizonDays: header.horizonDays, measureEveryDays: header.measureEveryDays,
+      seed: header.seed, replicates: header.replicates, variants: variants.map(\.variant),
+      baseline: variants.firstIndex { $0.name == header.baseline } ?? 0,
+      digest: SHA256.hex(text + tables), effectiveText: text, warnings: issues,
+      histories: header.histories, files: source.files, sources: files,
+      trees: variants.map(\.tree), records: variants.map(\.reading.records))
+  }
+}
+
+extension ScenarioMaker {
+  /// Lays a setting over the shared tree, and over the changes of the variants that know its path
+  /// and would otherwise hide it.
+  private mutating func apply(_ override: Overrides.Override) {
+    let steps = override.path.steps
+    if steps.count > 2, steps[0] == .key("variants"), case .key(let name) = steps[1] {
+      return apply(override, toVariant: name, at: FieldPath(Array(steps.dropFirst(2))))
+    }
+    let variants = VariantTrees(of: root).trees
+    let readings = variants.map { TreeReading($0.tree).knownPaths }
+    let knowing = variants.indices.filter {
+      readings[$0].contains(override.path) || variants[$0].tree.value(at: steps) != nil
+    }
+    let isShared = root.value(at: steps) != nil || knowing.count == variants.count
+    guard isShared && !variants.isEmpty || !knowing.isEmpty else {
+      return refuse(override, among: readings.flatMap { $0.map(\.description) })
+    }
+    if isShared { set(steps, override) }
+    let wanted = override.value.json()
+    for index in knowing where root["variants"]?.isObject == true {
+      let tree = VariantTrees(of: root).trees[index].tree
+      if tree.value(at: steps)?.json() != wanted {
+        set([.key("variants"), .key(variants[index].name)] + steps, override)
+      }
+    }
+  }
+
+  /// Lays a setting over the changes of one variant.
+  private mutating func apply(
+    _ override: Overrides.Override, toVariant name: String, at path: FieldPath
+  ) {
+    let variants = VariantTrees(of: root).trees
+    guard let variant = variants.first(where: { $0.name == name }), root["variants"] != nil else {
+      return refuse(override, among: variants.map { "variants.\($0.name)" })
+    }
+    let known = TreeReading(variant.tree).knownPaths
+    guard known.contains(path) || variant.tree.value(at: path.steps) != nil else {
+      return refuse(override, among: known.map { "variants.\(name).\($0)" })
+    }
+    set(override.path.steps, override)
+  }
+
+  private mutating func set(_ steps: [FieldPath.Step], _ override: Overrides.Override) {
+    if let changed = root.setting(steps, to: override.value) {
+      root = changed
+    } else {
+      refuse(override, among: [])
+    }
+  }
+
+  private mutating func refuse(_ override: Overrides.Override, among names: [String]) {
+    issues.append(
+      .unknownPath(override.path, at: override.pathLocation, place: "", among: names))
+  }
+}
+
+/// A variant on its way into the scenario.
+struct ReadVariant {
+  let name: String
+  let tree: Node
+  let reading: TreeReading
+  let stages: Stages
+
+  init(name: String, tree: Node) {
+    self.name = name
+    self.tree = tree
+    reading = TreeReading(tree)
+    stages = Stages(of: tree, reading)
+  }
+
+  var variant: Variant {
+    Variant(name: name, stages: stages.list, calibration: reading.header.calibration)
+  }
+}
+
+extension Issue {
+  /// A path, given where a field is meant, that leads to none.
+  static func unknownPath(
+    _ path: FieldPath, at location: SourceLocation, place: String, among names: [String]
+  ) -> Issue {
+    let nearest = nearestName(to: path.description, among: Set(names).sorted())
+    return Issue(
+      .error, at: location, path: place,
+      message: "expected the path of a field, found \"\(path)\"",
+      help: nearest.map { "did you mean \"\($0)\"?" }
+        ?? "see `depinsim explain --effective FILE` for all paths")
+  }
+}

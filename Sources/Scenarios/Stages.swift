@@ -1,0 +1,72 @@
+internal import Configuration
+internal import Economy
+
+/// The stages of a variant: its settings on day 0, and again after every amendment.
+struct Stages {
+  private(set) var list: [Stage]
+  private(set) var issues: [Issue] = []
+  /// Every path that an amendment changes, and whether this variant knows it.
+  private(set) var paths: [(path: FieldPath, location: SourceLocation, isKnown: Bool)] = []
+
+  init(of tree: Node, _ reading: TreeReading) {
+    list = [Stage(day: 0, settings: reading.settings)]
+    var (tree, reading) = (tree, reading)
+    // Amendments of one day act in the order of the file.
+    let amendments = reading.header.amendments.enumerated().sorted {
+      ($0.element.day, $0.offset) < ($1.element.day, $1.offset)
+    }.map(\.element)
+    for (index, amendment) in amendments.enumerated() {
+      for change in amendment.changes { apply(change, of: amendment, to: &tree, reading) }
+      let isLastOfDay =
+        index + 1 == amendments.count || amendments[index + 1].day > amendment.day
+      if isLastOfDay {
+        reading = TreeReading(tree)
+        issues += reading.issues
+        add(Stage(day: amendment.day, settings: reading.settings), amendment, reading)
+      }
+    }
+  }
+
+  /// Keys that are about the run, or about amendments themselves.
+  private static let fixedKeys = Header.shared.union(
+    ["about", "amendments", "calibrate", "extends"])
+
+  private mutating func apply(
+    _ change: Member, of amendment: Amendment, to tree: inout Node, _ reading: TreeReading
+  ) {
+    let place = "amendments.\(amendment.name).set"
+    guard let path = FieldPath(parsing: change.key) else {
+      issues.append(
+        Issue(
+          .error, at: change.keyLocation, path: place,
+          message: "expected a key path, found \"\(change.key)\"",
+          help: "write, for instance, \"token.emission.scale\": 0.5"))
+      return
+    }
+    if case .key(let key)? = path.steps.first, Self.fixedKeys.contains(key) {
+      issues.append(
+        Issue(
+          .error, at: change.keyLocation, path: place,
+          message: "expected a path inside the network, found \"\(change.key)\"",
+          help: "the run itself cannot be amended"))
+      return
+    }
+    let isKnown = reading.knownPaths.contains(path) || tree.value(at: path.steps) != nil
+    paths.append((path, change.keyLocation, isKnown))
+    if isKnown, let changed = tree.setting(path.steps, to: change.value) {
+      tree = changed
+    }
+  }
+
+  private mutating func add(_ stage: Stage, _ amendment: Amendment, _ reading: TreeReading) {
+    if !reading.hasErrors, let key = stage.settings.structuralDifference(from: list[0].settings) {
+      issues.append(
+        Issue(
+          .error, at: amendment.changes.first?.keyLocation ?? amendment.location,
+          path: "amendments.\(amendment.name).set",
+          message: "expected an amendment that leaves \(key) as it is, found a change of it",
+          help: "make it a variant, which holds from the start"))
+    }
+    list.append(stage)
+  }
+}

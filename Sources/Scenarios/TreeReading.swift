@@ -1,0 +1,57 @@
+internal import Configuration
+internal import Economy
+internal import Kernel
+
+/// One tree read as a scenario: what it says, what is wrong with it, and what was asked for.
+struct TreeReading {
+  let header: Header
+  let settings: EconomySettings
+  let issues: [Issue]
+  let records: [FieldRecord]
+
+  init(_ tree: Node) {
+    let context = Self.context(for: tree)
+    var fields = FieldReader(tree, context: context)
+    header = Header(reading: &fields)
+    settings = EconomySettings(reading: &fields)
+    fields.finish()
+    issues = context.issues + Self.remark(on: context)
+    records = context.records
+  }
+
+  /// Every field that a scenario may have, as its readers ask for it.
+  static func recordedFields() -> [FieldRecord] {
+    let context = ReadingContext()
+    var fields = FieldReader.recording(into: context)
+    _ = Header(reading: &fields)
+    _ = EconomySettings(reading: &fields)
+    return context.records
+  }
+
+  var hasErrors: Bool { issues.contains { $0.severity == .error } }
+
+  /// The paths that the reader was asked for.
+  var knownPaths: Set<FieldPath> { Set(records.map(\.path)) }
+
+  /// Says that a tree has more issues than are kept.
+  private static func remark(on context: ReadingContext) -> [Issue] {
+    guard context.issuesLeftOut > 0, let last = context.issues.last else { return [] }
+    return [
+      Issue(
+        .error, at: last.location, path: "",
+        message: "expected a scenario, found \(context.issuesLeftOut) further errors",
+        help: "mend the others first")
+    ]
+  }
+
+  /// A context whose dates count from the start that the tree names.
+  private static func context(for tree: Node) -> ReadingContext {
+    let start = tree["start"]?.string ?? Header.defaultStart
+    return ReadingContext(
+      startDay: CalendarDate(parsing: start)?.daysSince1970 ?? 0,
+      daysSince1970: { date in
+        // A month stands for its first day, as in monthly series.
+        CalendarDate(parsing: date.utf8.count == 7 ? date + "-01" : date)?.daysSince1970
+      })
+  }
+}

@@ -1,0 +1,85 @@
+internal import Configuration
+
+/// Lays the changes of every variant over the tree they share.
+struct VariantTrees {
+  /// The trees by name, in file order.
+  private(set) var trees: [(name: String, tree: Node)] = []
+  private(set) var issues: [Issue] = []
+  private let members: [Member]
+
+  /// The variants of a tree; one named `base` where it names none.
+  init(of root: Node) {
+    guard let variants = root["variants"], !variants.isNone else {
+      members = []
+      trees = [("base", root)]
+      return
+    }
+    guard case .object(let members) = variants.kind, !members.isEmpty else {
+      self.members = []
+      issues = [
+        Issue(
+          .error, at: variants.location, path: "variants",
+          message: "expected an object of named changes, found \(variants.brief)",
+          help: "write variants: {name: {key: value, …}, …}")
+      ]
+      return
+    }
+    guard members.count <= TextLimits.variants else {
+      self.members = []
+      issues = [
+        Issue(
+          .error, at: variants.location, path: "variants",
+          message: "expected at most \(TextLimits.variants) variants, found \(members.count)")
+      ]
+      return
+    }
+    self.members = members
+    for member in members {
+      if let changes = changes(of: member, chain: []) {
+        trees.append((member.key, root.merged(with: changes)))
+      }
+    }
+  }
+
+  /// The changes of a variant laid over those of the variant it extends.
+  private mutating func changes(of member: Member, chain: [String]) -> Node? {
+    let path = FieldPath([.key("variants"), .key(member.key)])
+    guard case .object(let fields) = member.value.kind else {
+      report(member.value, path, "an object of changes", found: member.value.brief)
+      return nil
+    }
+    for field in fields where Header.shared.contains(field.key) {
+      issues.append(
+        Issue(
+          .error, at: field.keyLocation, path: path.appending(field.key).description,
+          message: "expected changes to the network, found \"\(field.key)\"",
+          help: "all variants share it; write it at the top"))
+    }
+    let own = member.value.without(Header.shared.union(["extends"]))
+    guard let extends = member.value["extends"] else { return own }
+    let place = path.appending("extends")
+    guard let base = members.first(where: { $0.key == extends.string }) else {
+      let nearest = nearestName(to: extends.string ?? "", among: members.map(\.key))
+      report(
+        extends, place, "the name of another variant", found: extends.brief,
+        help: nearest.map { "did you mean \"\($0)\"?" } ?? "")
+      return nil
+    }
+    guard base.key != member.key, !chain.contains(base.key) else {
+      report(
+        extends, place, "variants that do not extend each other in a circle",
+        found: (chain + [member.key, base.key]).joined(separator: " → "))
+      return nil
+    }
+    return changes(of: base, chain: chain + [member.key])?.merged(with: own)
+  }
+
+  private mutating func report(
+    _ node: Node, _ path: FieldPath, _ expected: String, found: String, help: String = ""
+  ) {
+    issues.append(
+      Issue(
+        .error, at: node.location, path: path.description,
+        message: "expected \(expected), found \(found)", help: help))
+  }
+}
