@@ -1,0 +1,86 @@
+import Configuration
+import Kernel
+
+/// The process of potential arrivals that state can only thin (Lewis and Shedler 1979).
+///
+/// ceiling(t) = base x hour of day x day of week x growth(t) x headroom [jobs/h]. It depends on
+/// the date alone, so potential arrival n is the same under every mechanism that is compared.
+struct ArrivalCeiling: Sendable, Equatable {
+  let perHour: Double?
+  let perHourPerNode: Double?
+  /// Multipliers, mean 1: `[24]` and `[7]`, day 0 being the weekday of the start.
+  let byHour: [Double]
+  let byWeekday: [Double]
+  /// Growth of the base rate [1/year], by whole days.
+  let growth: Double
+  let headroom: Double
+  /// Whether the rate is the same at all times.
+  let isFlat: Bool
+
+  init(reading fields: inout FieldReader) {
+    perHour = fields.optionalNumber(
+      "arrivalsPerHour", "jobs that would come at the opening cost", unit: "jobs/h", in: 0...1e9)
+    perHourPerNode = fields.optionalNumber(
+      "arrivalsPerHourPerNode", "the same for each node active at the start",
+      unit: "jobs/h/node", in: 0...1e6)
+    if (perHour == nil) == (perHourPerNode == nil) {
+      fields.refuse(
+        perHour == nil ? nil : "arrivalsPerHour",
+        expected: "one of arrivalsPerHour and arrivalsPerHourPerNode",
+        found: perHour == nil ? "neither" : "both",
+        help: "write one of the two, or \"trace\" to replay a table")
+    }
+    byHour = fields.numbers(
+      "byHour", "multipliers of the hours of the day", in: 0...100, count: 24...24,
+      default: Array(repeating: 1, count: 24))
+    byWeekday = fields.numbers(
+      "byWeekday", "multipliers of the seven days from the start", in: 0...100, count: 7...7,
+      default: Array(repeating: 1, count: 7))
+    growth = fields.number(
+      "growthPerYear", "growth of the base rate", unit: "1/year", in: -0.99...100, default: 0)
+    headroom = fields.number(
+      "headroom", "how far demand can rise above its base", in: 1...100, default: 2)
+    isFlat = growth == 0 && (byHour + byWeekday).allSatisfy { $0 == 1 }
+  }
+
+  /// Jobs an hour that would come at the opening cost, on a day and hour [jobs/h].
+  func base(nodes: Int) -> Double {
+    perHour ?? (perHourPerNode ?? 0) * Double(nodes)
+  }
+
+  /// The base rate's multiplier in an hour since the start [1].
+  func shape(hour: Int) -> Double {
+    let day = hour / 24
+    let grown =
+      growth == 0 ? 1 : Elementary.pow(1 + growth, Double(day) / Span.daysPerYear)
+    return byHour[hour % 24] * byWeekday[day % 7] * grown
+  }
+
+  /// The next potential arrival after `time`, or nil when there is none before `horizon`.
+  ///
+  /// `load` is a unit exponential: the integrated ceiling between the two arrivals [jobs].
+  func next(after time: SimTime, load: Double, base: Double, horizon: SimTime) -> SimTime? {
+    let top = base * headroom
+    if top <= 0 { return nil }
+    if isFlat {
+      let next = time + .hours(min(load / top, 1e8))
+      return next <= horizon ? next : nil
+    }
+    let hourly = SimDuration.hours(1)
+    var left = load
+    var from = time
+    while from <= horizon {
+      let hour = Int(from.microseconds / hourly.microseconds)
+      let end = SimTime(microseconds: Int64(hour + 1) * hourly.microseconds)
+      let rate = top * shape(hour: hour)
+      let room = rate * (end - from).inHours
+      if left < room {
+        let next = from + .hours(left / rate)
+        return next <= horizon ? next : nil
+      }
+      left -= room
+      from = end
+    }
+    return nil
+  }
+}

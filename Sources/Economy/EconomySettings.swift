@@ -1,0 +1,114 @@
+public import Configuration
+import Kernel
+
+/// Everything that one variant of a scenario says about the network, checked.
+public struct EconomySettings: Sendable {
+  let epoch: SimDuration
+  let cut: Set<Arrow>
+  let hardware: [HardwareClass]
+  let operators: OperatorsSettings
+  let demand: DemandSettings
+  let pricing: Pricing
+  let loss: LossSettings
+  /// Nil: no token; then there is no market either.
+  let token: TokenSettings?
+  let payment: PaymentSplit
+  let shocks: [Shock]
+  /// Time between two rows of `flows.csv`, and between two looks at concentration.
+  let flowsEvery: SimDuration
+  let concentrationEvery: SimDuration
+
+  public init(reading fields: inout FieldReader) {
+    epoch = .hours(
+      fields.number(
+        "epochHours", "time between two settlements", unit: "h", in: 0.01...8760, default: 24))
+    cut = Set(fields.choices("cut", "arrows of the loop that are cut", default: [Arrow]()))
+    let hardware =
+      fields.section("hardware", "kinds of GPU") { fields in
+        fields.named("classes", "kinds of GPU by name") { name, hardware in
+          HardwareClass(name: name, reading: &hardware)
+        }.map(\.value)
+      }
+    self.hardware = hardware
+    operators = fields.section("operators", "the supply side") { fields in
+      OperatorsSettings(hardware: hardware, reading: &fields)
+    }
+    demand = fields.section("demand", "the demand side") { fields in
+      DemandSettings(hardware: hardware, reading: &fields)
+    }
+    pricing =
+      fields.rule("pricing", "how the asked price moves", from: Pricing.choices) ?? .posted
+    loss = fields.section("loss", "jobs whose node goes away", LossSettings.init(reading:))
+    let market = fields.rule("market", "where the token trades", from: MarketSettings.choices)
+    if fields.hasSome("token"), !fields.hasSome("market") {
+      fields.refuse(
+        "token", expected: "a market beside the token", found: "none",
+        help: "add \"market\", or write \"token\": \"none\"")
+    }
+    token = fields.object("token", "the network's token") { fields in
+      TokenSettings(market: market, reading: &fields)
+    }.flatMap { $0 }
+    payment = fields.section("payment", "what becomes of a paid dollar") { fields in
+      PaymentSplit(reading: &fields)
+    }
+    shocks = fields.named("shocks", "what happens from outside") { name, shock in
+      Shock(name: name, reading: &shock)
+    }.map(\.value)
+    flowsEvery = .days(
+      fields.number(
+        "flowsEveryDays", "time between two rows of flows.csv", unit: "days", in: 0.01...3650,
+        default: 30))
+    concentrationEvery = .days(
+      fields.number(
+        "concentrationEveryDays", "time over which income is compared between operators",
+        unit: "days", in: 0.01...3650, default: 30))
+    check(&fields)
+  }
+
+  /// The key path of something that differs from `other` and that no amendment may change, or nil.
+  public func structuralDifference(from other: EconomySettings) -> String? {
+    if epoch != other.epoch { return "epochHours" }
+    if hardware.map(\.name) != other.hardware.map(\.name) { return "hardware.classes" }
+    if operators.types.map(\.name) != other.operators.types.map(\.name) { return "operators.types" }
+    for (mine, theirs) in zip(operators.types, other.operators.types)
+    where mine.roster != theirs.roster || mine.hardware != theirs.hardware {
+      return "operators.types.\(mine.name).candidates"
+    }
+    if demand.classes.map(\.name) != other.demand.classes.map(\.name) { return "demand.classes" }
+    for (mine, theirs) in zip(demand.classes, other.demand.classes) {
+      if case .ceiling(let a) = mine.arrivals, case .ceiling(let b) = theirs.arrivals, a != b {
+        return "demand.classes.\(mine.name).arrivalsPerHour"
+      }
+    }
+    if shocks != other.shocks { return "shocks" }
+    guard let token, let theirs = other.token else {
+      return (token == nil) == (other.token == nil) ? nil : "token"
+    }
+    return token.structuralDifference(from: theirs)
+  }
+}
+
+extension EconomySettings {
+  private func check(_ fields: inout FieldReader) {
+    if !fields.hasSome("token"), payment.needsToken {
+      fields.refuse(
+        "payment", expected: "dollars only, since there is no token", found: "a share in tokens",
+        help: "give the network a token and a market, or pay in dollars")
+    }
+    if hardware.isEmpty, !operators.types.isEmpty {
+      fields.refuse(
+        "hardware", expected: "at least one class", found: "none",
+        help: "operators own machines of hardware.classes")
+    }
+    for jobs in demand.classes where !operators.types.isEmpty {
+      if !jobs.hardware.contains(where: { column in
+        operators.types.contains { $0.hardware == column }
+      }) {
+        fields.refuse(
+          "demand", expected: "classes that some operator can serve",
+          found: "\(jobs.name), whose hardware no operator type owns",
+          help: "add the hardware to an operator type, or another class to the demand")
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Configuration
+import Kernel
+
+/// E(n) = E₀ / 2^⌊n / H⌋ [tokens/epoch], with E₀ ≥ 0 and H ≥ 1 [epochs].
+struct HalvingEmission: EmissionPolicy {
+  static let choice = Choice<any EmissionPolicy>(
+    name: "halving", summary: "Halves every fixed number of epochs.",
+    source: "Helium HIP-20: halving every two years"
+  ) { fields in HalvingEmission(reading: &fields) }
+
+  let initial: Double
+  let interval: Int
+
+  init(reading fields: inout FieldReader) {
+    initial = fields.number(
+      "initialTokensPerEpoch", "emission of epoch 0", unit: "tokens/epoch", in: 0...1e12)
+    interval = fields.count(
+      "halvingEpochs", "epochs between halvings", unit: "epochs", in: 1...1_000_000)
+  }
+
+  func emission(epoch: Int, _ network: NetworkSnapshot) -> Double {
+    initial * Elementary.pow(0.5, Double(epoch / interval))
+  }
+}

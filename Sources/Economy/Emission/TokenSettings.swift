@@ -1,0 +1,75 @@
+import Configuration
+import Kernel
+
+/// The network's token: how much there is, how more comes, who gets it, and where it trades.
+struct TokenSettings: Sendable {
+  let name: String
+  let decimals: Int
+  /// Tokens in free hands at day 0, the pool's and the traders' included [tokens].
+  let circulating: Double
+  /// Tokens of the protocol's treasury at day 0 [tokens].
+  let treasury: Double
+  /// Most tokens that may ever have been issued, burned ones included [tokens].
+  let cap: Double?
+  let emission: (any EmissionPolicy)?
+  let emissionScale: Double
+  let rewards: RewardAllocation?
+  let vesting: [VestingClass]
+  let market: MarketSettings
+
+  init?(market: MarketSettings?, reading fields: inout FieldReader) {
+    name = fields.text("name", "its ticker", default: "TOKEN")
+    decimals = fields.count("decimals", "digits behind the point", in: 0...12, default: 6)
+    circulating = fields.number(
+      "circulating", "tokens in free hands at day 0", unit: "tokens", in: 1...1e12)
+    treasury = fields.number(
+      "treasury", "tokens of the protocol's treasury at day 0", unit: "tokens", in: 0...1e12,
+      default: 0)
+    cap = fields.optionalNumber(
+      "cap", "most tokens that may ever be issued", unit: "tokens", in: 1...1e13)
+    emission = fields.rule("emission", "tokens issued per epoch", from: EmissionPolicies.all)
+    emissionScale = fields.number(
+      "emissionScale", "a factor on the emission", in: 0...1000, default: 1)
+    rewards = fields.object("rewards", "who gets the emission") { fields in
+      RewardAllocation(reading: &fields)
+    }
+    vesting = fields.named("vesting", "tokens that become free later") { name, vesting in
+      VestingClass(name: name, reading: &vesting)
+    }.map(\.value)
+    if emission != nil, rewards == nil {
+      fields.refuse(
+        "emission", expected: "rewards beside it", found: "no rewards",
+        help: "write \"rewards\": {work: 1}, or other parts that add to 1")
+    }
+    let genesis = circulating + treasury + vesting.reduce(0) { $0 + $1.tokens }
+    if let cap, genesis > cap {
+      fields.refuse(
+        "cap", expected: "at least circulating + treasury + vesting = \(genesis)",
+        found: "\(cap)", help: "raise the cap or lower what exists at the start")
+    }
+    // Room for 1,000 times the genesis keeps every sum far below 2^63.
+    let scale = Elementary.pow(10, Double(decimals))
+    if max(genesis, cap ?? 0) * scale > 4.6e18 {
+      fields.refuse(
+        "decimals", expected: "largest supply x 10^decimals below 2^62",
+        found: "\(max(genesis, cap ?? 0)) x 10^\(decimals)", help: "use fewer decimals")
+    }
+    guard let market else { return nil }
+    self.market = market
+  }
+
+  func structuralDifference(from other: TokenSettings) -> String? {
+    if decimals != other.decimals { return "token.decimals" }
+    if circulating != other.circulating { return "token.circulating" }
+    if treasury != other.treasury { return "token.treasury" }
+    if vesting != other.vesting { return "token.vesting" }
+    switch (market.rule, other.market.rule) {
+    case (.pool(let a), .pool(let b)): return a == b ? nil : "market"
+    case (.anchored(let a, _), .anchored(let b, _)): return a == b ? nil : "market"
+    case (.exogenous, .exogenous): return nil
+    case (.imbalance(let a), .imbalance(let b)):
+      return a.openingPrice == b.openingPrice ? nil : "market"
+    case (.pool, _), (.anchored, _), (.exogenous, _), (.imbalance, _): return "market.rule"
+    }
+  }
+}

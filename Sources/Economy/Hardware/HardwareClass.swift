@@ -1,0 +1,40 @@
+import Configuration
+
+/// A kind of GPU with the machine around it; a node has one GPU.
+struct HardwareClass: Sendable, Equatable {
+  let name: String
+  /// What a new machine costs [USD].
+  let price: Double
+  /// Draw at the wall [W].
+  let busyWatts: Double
+  let idleWatts: Double
+  /// Work per hour against the reference GPU of the classes it serves [1].
+  let speed: Double
+  /// What the network asks for a GPU-hour at the start [USD/GPU-h].
+  let hourlyPrice: Double
+  /// Share of the price that a sale brings after 1, 2, ... years; the last holds from then on.
+  let residuals: [Double]
+
+  init(name: String, reading fields: inout FieldReader) {
+    self.name = name
+    price = fields.number("priceUSD", "price of a machine", unit: "USD", in: 0...1e7)
+    busyWatts = fields.number("busyWatts", "draw at the wall under load", unit: "W", in: 0...1e5)
+    idleWatts = fields.number("idleWatts", "draw at the wall when idle", unit: "W", in: 0...1e5)
+    speed = fields.number(
+      "speed", "work per hour against the reference GPU", in: 0.001...1000, default: 1)
+    hourlyPrice = fields.number(
+      "priceUSDPerGPUHour", "price of a rental", unit: "USD/GPU-h", in: 0...1e4)
+    residuals = fields.numbers(
+      "residualByYear", "share of the price that a sale brings after 1, 2, … years", in: 0...1,
+      count: 1...30, default: [0.75, 0.66, 0.58, 0.51, 0.45])
+  }
+
+  /// Resale value after an age in years [USD], linear between the years.
+  func resaleValue(years: Double) -> Double {
+    let curve = [1] + residuals
+    let place = min(max(years, 0), Double(curve.count - 1))
+    let year = min(Int(place), curve.count - 2)
+    let share = curve[year] + (curve[year + 1] - curve[year]) * (place - Double(year))
+    return price * share
+  }
+}

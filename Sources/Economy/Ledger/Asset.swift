@@ -1,0 +1,28 @@
+/// A thing that accounts hold, by its column in the ledger.
+struct Asset: Hashable, Sendable, BitwiseCopyable {
+  let column: Int
+
+  static let dollars = Asset(column: 0)
+  static let token = Asset(column: 1)
+}
+
+/// What the ledger knows of an asset.
+struct AssetTerms: Sendable {
+  let name: String
+  /// Digits behind the point: one unit is 10^decimals base units.
+  let decimals: Int
+  /// All base units that exist at the start, unvested ones included; 0 for dollars.
+  let genesis: Int64
+
+  /// Base units in one unit.
+  var scale: Int64 {
+    (0..<decimals).reduce(1) { product, _ in product * 10 }
+  }
+
+  static let dollars = AssetTerms(name: "USD", decimals: 6, genesis: 0)
+}
+
+/// Dollars as the ledger holds them, rounded once to the nearest micro-dollar.
+func microdollars(_ dollars: Double) -> Int64 {
+  Int64((dollars * 1e6).rounded())
+}

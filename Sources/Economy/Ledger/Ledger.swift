@@ -1,0 +1,142 @@
+/// Double entry in integers over many assets: every change has two sides and a reason.
+///
+/// Each posting is set against an expectation that the rule behind it states apart, so that a
+/// dropped, doubled, misrounded or misdirected posting shows at the next settlement.
+struct Ledger: Sendable {
+  /// Parameter: the accounts of this run.
+  let plan: AccountPlan
+  /// Parameter: what is held, by column.
+  let assets: [AssetTerms]
+  /// State: balances in base units, `[assets x accounts]`.
+  private(set) var balances: [Int64]
+  /// Counter: base units moved since ``takeFlows()``, `[assets x reasons x groups x groups]`.
+  private var flows: [Int64]
+  /// Counter: what was posted and what the rules expected, since the last settlement.
+  var posted: ControlTotals
+  var expected: ControlTotals
+  /// Counter: base units minted and burned since the start, as the rules count them.
+  private(set) var minted: [Int64]
+  private(set) var burned: [Int64]
+  /// Counter: postings since the start.
+  private(set) var postings = 0
+  /// Every posting and expectation, when a failure is being traced.
+  var journal: Journal?
+  /// A fault that a test plants, at the posting of that number.
+  var tamper: Tamper?
+
+  init(plan: AccountPlan, assets: [AssetTerms]) {
+    self.plan = plan
+    self.assets = assets
+    balances = Array(repeating: 0, count: assets.count * plan.count)
+    let groups = plan.groups.count
+    flows = Array(
+      repeating: 0, count: assets.count * Reason.allCases.count * groups * groups)
+    posted = ControlTotals(assets: assets.count)
+    expected = ControlTotals(assets: assets.count)
+    minted = Array(repeating: 0, count: assets.count)
+    burned = Array(repeating: 0, count: assets.count)
+  }
+
+  func balance(_ asset: Asset, of account: Account) -> Int64 {
+    balances[asset.column * plan.count + account.index]
+  }
+
+  /// Moves base units from one account to another. Requires `amount >= 0`.
+  mutating func post(
+    _ asset: Asset, _ amount: Int64, from: Account, to: Account, _ reason: Reason
+  ) {
+    precondition(amount >= 0, "a posting moves a negative amount: swap its sides")
+    if amount == 0 { return }
+    postings += 1
+    if let tamper, tamper.posting == postings {
+      switch tamper.fault {
+      case .dropped: return
+      case .doubled: move(asset, amount, from, to, reason)
+      case .misrounded: return move(asset, amount + 1, from, to, reason)
+      }
+    }
+    move(asset, amount, from, to, reason)
+  }
+
+  /// States what a rule, computing apart, expects to be posted before the next settlement.
+  mutating func expect(
+    _ asset: Asset, _ amount: Int64, from: Account, to: Account, _ reason: Reason
+  ) {
+    if amount == 0 { return }
+    expected.add(asset, amount, from, to, reason)
+    journal?.record(.expected, asset, amount, from, to, reason)
+  }
+
+  /// A posting whose rule is a balance or an already shared-out amount: expected as it stands.
+  mutating func settle(
+    _ asset: Asset, _ amount: Int64, from: Account, to: Account, _ reason: Reason
+  ) {
+    expect(asset, amount, from: from, to: to, reason)
+    post(asset, amount, from: from, to: to, reason)
+  }
+
+  /// New units, from `world`.
+  mutating func mint(_ asset: Asset, _ amount: Int64, to: Account, _ reason: Reason) {
+    minted[asset.column] += amount
+    settle(asset, amount, from: .world, to: to, reason)
+  }
+
+  /// Units destroyed.
+  mutating func burn(_ asset: Asset, _ amount: Int64, from: Account) {
+    burned[asset.column] += amount
+    settle(asset, amount, from: from, to: .burned, .burn)
+  }
+
+  /// Units in words, exact: 1250000 micro-dollars is "1.250000".
+  func text(_ amount: Int64, _ asset: Asset) -> String {
+    let terms = assets[asset.column]
+    let (whole, rest) = amount.magnitude.quotientAndRemainder(
+      dividingBy: UInt64(terms.scale))
+    let sign = amount < 0 ? "-" : ""
+    if terms.decimals == 0 { return "\(sign)\(whole)" }
+    let digits = String(rest)
+    let padding = String(repeating: "0", count: terms.decimals - digits.count)
+    return "\(sign)\(whole).\(padding)\(digits)"
+  }
+
+  /// Everything that moved since the last call, by asset, reason and pair of groups.
+  mutating func takeFlows() -> [Flow] {
+    let groups = plan.groups.count
+    var taken: [Flow] = []
+    for index in flows.indices where flows[index] != 0 {
+      let (pair, to) = index.quotientAndRemainder(dividingBy: groups)
+      let (row, from) = pair.quotientAndRemainder(dividingBy: groups)
+      let (column, reason) = row.quotientAndRemainder(dividingBy: Reason.allCases.count)
+      taken.append(
+        Flow(
+          asset: Asset(column: column), reason: Reason.allCases[reason], from: plan.groups[from],
+          to: plan.groups[to], amount: flows[index]))
+      flows[index] = 0
+    }
+    return taken
+  }
+}
+
+/// Base units that moved between two groups of accounts for one reason.
+struct Flow: Sendable {
+  let asset: Asset
+  let reason: Reason
+  let from: String
+  let to: String
+  let amount: Int64
+}
+
+extension Ledger {
+  private mutating func move(
+    _ asset: Asset, _ amount: Int64, _ from: Account, _ to: Account, _ reason: Reason
+  ) {
+    let column = asset.column * plan.count
+    balances[column + from.index] -= amount
+    balances[column + to.index] += amount
+    let groups = plan.groups.count
+    let row = asset.column * ControlTotals.reasons + Int(reason.rawValue)
+    flows[(row * groups + plan.group(of: from)) * groups + plan.group(of: to)] += amount
+    posted.add(asset, amount, from, to, reason)
+    journal?.record(.posted, asset, amount, from, to, reason)
+  }
+}

@@ -1,0 +1,29 @@
+/// Why a posting was made.
+enum Reason: UInt8, CaseIterable, Sendable {
+  case openingBalance, userIncome, escrowDeposit, refund, jobPayment, tokenPurchase, tokenSale
+  case tradingFee, burn, emission, unlock, capital, hardwarePurchase, hardwareResale
+  case electricity, operatingCost, withdrawal, liquidity
+
+  var name: String {
+    switch self {
+    case .openingBalance: "opening balance"
+    case .userIncome: "user income"
+    case .escrowDeposit: "escrow deposit"
+    case .refund: "refund"
+    case .jobPayment: "job payment"
+    case .tokenPurchase: "token purchase"
+    case .tokenSale: "token sale"
+    case .tradingFee: "trading fee"
+    case .burn: "burn"
+    case .emission: "emission"
+    case .unlock: "unlock"
+    case .capital: "capital"
+    case .hardwarePurchase: "hardware purchase"
+    case .hardwareResale: "hardware resale"
+    case .electricity: "electricity"
+    case .operatingCost: "operating cost"
+    case .withdrawal: "withdrawal"
+    case .liquidity: "liquidity"
+    }
+  }
+}

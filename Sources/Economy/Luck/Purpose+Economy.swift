@@ -1,0 +1,45 @@
+import Kernel
+
+/// What each draw of the economy is for. Numbers are appended and never reused: a new purpose
+/// leaves every other draw alone.
+extension Purpose {
+  static let interarrival = Purpose(rawValue: 1)
+  static let thinning = Purpose(rawValue: 2)
+  static let jobSize = Purpose(rawValue: 3)
+  static let patience = Purpose(rawValue: 4)
+  static let budget = Purpose(rawValue: 5)
+  static let cloudTaste = Purpose(rawValue: 6)
+  static let assignment = Purpose(rawValue: 7)
+  static let session = Purpose(rawValue: 8)
+  static let offline = Purpose(rawValue: 9)
+  static let failure = Purpose(rawValue: 10)
+  static let repair = Purpose(rawValue: 11)
+  static let fleetSize = Purpose(rawValue: 12)
+  static let tariff = Purpose(rawValue: 13)
+  static let costSpread = Purpose(rawValue: 14)
+  static let ownership = Purpose(rawValue: 15)
+  static let firstLook = Purpose(rawValue: 16)
+  static let leadTime = Purpose(rawValue: 17)
+  static let attrition = Purpose(rawValue: 18)
+  static let actOnLoss = Purpose(rawValue: 19)
+  static let marketNoise = Purpose(rawValue: 20)
+  static let hardwareAge = Purpose(rawValue: 21)
+}
+
+/// The 64-bit identities that key luck: what an entity is, never when it was made.
+enum Identity {
+  /// Node `index` of candidate `number` of a type in a region.
+  static func node(type: Int, region: Int = 0, candidate: Int, index: Int) -> UInt64 {
+    UInt64(type) << 56 | UInt64(region) << 48 | UInt64(candidate) << 24 | UInt64(index)
+  }
+
+  /// Candidate `number` of a type in a region.
+  static func candidate(type: Int, region: Int = 0, number: Int) -> UInt64 {
+    UInt64(type) << 56 | UInt64(region) << 48 | UInt64(number) << 24 | 0xFF_FFFF
+  }
+
+  /// Potential arrival `number` of a class in a region.
+  static func arrival(class index: Int, region: Int = 0, number: UInt64) -> UInt64 {
+    UInt64(index) << 56 | UInt64(region) << 48 | number
+  }
+}

@@ -1,0 +1,129 @@
+public import Kernel
+
+/// A measure of a part of the network over the whole run.
+public struct BreakdownRow: Sendable {
+  public let measure: String
+  public let dimension: String
+  public let key: String
+  public let value: Double
+}
+
+/// How many operators of a cohort are still in the network.
+public struct SurvivalRow: Sendable {
+  public let cohort: String
+  public let time: SimTime
+  public let atRisk: Int
+  public let survivors: Int
+  public var share: Double { Double(survivors) / Double(atRisk) }
+}
+
+extension NetworkRun {
+  /// Measures by operator type, by GPU and by class of demand.
+  public func breakdown() -> [BreakdownRow] {
+    let state = state
+    let types = state.settings.operators.types
+    var rows: [BreakdownRow] = []
+    for (index, type) in types.enumerated() {
+      rows += Self.rows(of: state.byType[index], "operator_type", type.name)
+    }
+    for (column, hardware) in state.settings.hardware.enumerated() {
+      var sum = TypeTotals()
+      for (index, type) in types.enumerated() where type.hardware == column {
+        sum.add(state.byType[index])
+      }
+      rows += Self.rows(of: sum, "gpu", hardware.name)
+      let margin = (sum.income - sum.cost) / sum.nodeDays
+      rows.append(
+        BreakdownRow(
+          measure: "payback_months", dimension: "gpu", key: hardware.name,
+          value: margin > 0 ? hardware.price / (margin * Span.daysPerMonth) : .nan))
+    }
+    for (index, demand) in state.settings.demand.classes.enumerated() {
+      func row(_ measure: String, _ value: Double) -> BreakdownRow {
+        BreakdownRow(measure: measure, dimension: "class", key: demand.name, value: value)
+      }
+      rows.append(row("served_gpu_hours", state.whole.usefulHours[index]))
+      rows.append(
+        row(
+          "useful_gpu_hour_cost_usd",
+          state.whole.usefulCost[index] / state.whole.usefulHours[index]))
+      rows.append(
+        row("cloud_discount", 1 - state.whole.usefulCost[index] / state.whole.cloudCost[index]))
+    }
+    return rows
+  }
+
+  private static func rows(
+    of totals: TypeTotals, _ dimension: String, _ key: String
+  ) -> [BreakdownRow] {
+    let months = totals.nodeDays / Span.daysPerMonth
+    let values = [
+      ("active_nodes_days", totals.nodeDays),
+      ("provider_income_usd_per_gpu_day", totals.income / totals.nodeDays),
+      (
+        "provider_margin_usd_per_gpu_day", (totals.income - totals.cost) / totals.nodeDays
+      ),
+      ("availability", totals.onlineHours / (totals.nodeDays * Span.hoursPerDay)),
+      ("busy_share", totals.busyHours / totals.onlineHours),
+      ("entries", totals.entries),
+      ("exits", totals.exits),
+      ("exit_rate_per_month", totals.exits / months),
+    ]
+    return values.map {
+      BreakdownRow(measure: $0.0, dimension: dimension, key: key, value: $0.1)
+    }
+  }
+
+  /// Operators by the quarter (91 days) of their entry, looked at every 7 days; those of day 0 are
+  /// the cohort "start".
+  public func survival() -> [SurvivalRow] {
+    let state = state
+    let quarter = SimDuration.days(91)
+    var cohorts: [[Int]] = []
+    for slot in 0..<state.operators.count where state.operators.hasBeenActive(slot) {
+      let entered = state.operators.enteredAt[slot]
+      let cohort =
+        entered == .zero ? 0 : 1 + Int(entered.microseconds / quarter.microseconds)
+      while cohorts.count <= cohort { cohorts.append([]) }
+      cohorts[cohort].append(slot)
+    }
+    var rows: [SurvivalRow] = []
+    for (number, cohort) in cohorts.enumerated() where !cohort.isEmpty {
+      let name = number == 0 ? "start" : "quarter \(number)"
+      var from = SimTime.zero
+      if number > 0 { from = .days(Double(number) * 91) }
+      var time = from
+      while time <= state.horizon {
+        let survivors = cohort.count { state.operators.leftAt[$0] > time }
+        rows.append(
+          SurvivalRow(
+            cohort: name, time: time, atRisk: cohort.count, survivors: survivors))
+        time = time + .days(7)
+      }
+    }
+    return rows
+  }
+}
+
+extension TypeTotals {
+  fileprivate mutating func add(_ other: TypeTotals) {
+    nodeDays += other.nodeDays
+    income += other.income
+    cost += other.cost
+    onlineHours += other.onlineHours
+    busyHours += other.busyHours
+    entries += other.entries
+    exits += other.exits
+  }
+}
+
+extension Operators {
+  /// Whether the operator is, or once was, in the network.
+  fileprivate func hasBeenActive(_ slot: Int) -> Bool {
+    switch state[slot] {
+    case .active: true
+    case .candidate, .left: leftAt[slot] < .farFuture
+    case .arriving: false
+    }
+  }
+}

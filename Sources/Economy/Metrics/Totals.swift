@@ -1,0 +1,158 @@
+import Kernel
+
+/// Everything measured over one stretch of time: flows are summed, states are as at its end.
+///
+/// Two of them are kept, of the interval that runs and of the whole run; every measure is computed
+/// from either by the same formula.
+struct Totals: Sendable {
+  /// Length of the stretch [days].
+  var days = 0.0
+
+  // Sums.
+  var minted = 0.0
+  var burned = 0.0
+  var burnedUSD = 0.0
+  var entries = 0.0
+  var exits = 0.0
+  var demandHours = 0.0
+  var servedHours = 0.0
+  var abandonedHours = 0.0
+  var lostHours = 0.0
+  var rateAsked = 0.0
+  var rateClipped = 0.0
+  var considered = 0.0
+  var pricedOut = 0.0
+  var jobsArrived = 0.0
+  var jobsCompleted = 0.0
+  var jobsAbandoned = 0.0
+  var restarts = 0.0
+  var firstStarts = 0.0
+  var firstWait = 0.0
+  var startDelay = 0.0
+  var userSpend = 0.0
+  var protocolRevenue = 0.0
+  var providerIncome = 0.0
+  var providerRealised = 0.0
+  var providerCost = 0.0
+  var emissionToOperators = 0.0
+
+  // Integrals over time, exact [unit x µs].
+  var activeNodes: Int128 = 0
+  var onlineNodes: Int128 = 0
+  var busyNodes: Int128 = 0
+  var queuedJobs: Int128 = 0
+  var jobsInSystem: Int128 = 0
+  /// Time in the system of jobs that left [µs].
+  var timeInSystem: Int128 = 0
+  var jobsLeft = 0.0
+
+  /// By class of demand: what finished jobs cost their users, and at the cloud [USD], and their
+  /// work in reference hours [GPU-h].
+  var usefulCost: [Double]
+  var cloudCost: [Double]
+  var usefulHours: [Double]
+  /// Parameter: base demand of the classes [GPU-h/h].
+  let classWeights: [Double]
+
+  // States at the end, and integrals over days of those that are averaged.
+  var price = Double.nan
+  var circulating = Double.nan
+  var outsideFlow = Double.nan
+  var openingOperatorsShare = Double.nan
+  var medianMargin = DayMean()
+  var payback = DayMean()
+  var gini = DayMean()
+  var concentration = DayMean()
+  var nakamoto = DayMean()
+
+  // Extremes so far.
+  var priceDrawdown = Double.nan
+  var capacityDrawdown = 0.0
+  var grade = SpiralGrade.none
+
+  init(classWeights: [Double]) {
+    self.classWeights = classWeights
+    usefulCost = Array(repeating: 0, count: classWeights.count)
+    cloudCost = usefulCost
+    usefulHours = usefulCost
+  }
+
+  /// Puts the stretch that follows behind this one.
+  mutating func append(_ next: Totals) {
+    days += next.days
+    minted += next.minted
+    burned += next.burned
+    burnedUSD += next.burnedUSD
+    entries += next.entries
+    exits += next.exits
+    demandHours += next.demandHours
+    servedHours += next.servedHours
+    abandonedHours += next.abandonedHours
+    lostHours += next.lostHours
+    rateAsked += next.rateAsked
+    rateClipped += next.rateClipped
+    considered += next.considered
+    pricedOut += next.pricedOut
+    jobsArrived += next.jobsArrived
+    jobsCompleted += next.jobsCompleted
+    jobsAbandoned += next.jobsAbandoned
+    restarts += next.restarts
+    firstStarts += next.firstStarts
+    firstWait += next.firstWait
+    startDelay += next.startDelay
+    userSpend += next.userSpend
+    protocolRevenue += next.protocolRevenue
+    providerIncome += next.providerIncome
+    providerRealised += next.providerRealised
+    providerCost += next.providerCost
+    emissionToOperators += next.emissionToOperators
+    activeNodes += next.activeNodes
+    onlineNodes += next.onlineNodes
+    busyNodes += next.busyNodes
+    queuedJobs += next.queuedJobs
+    jobsInSystem += next.jobsInSystem
+    timeInSystem += next.timeInSystem
+    jobsLeft += next.jobsLeft
+    for index in usefulCost.indices {
+      usefulCost[index] += next.usefulCost[index]
+      cloudCost[index] += next.cloudCost[index]
+      usefulHours[index] += next.usefulHours[index]
+    }
+    price = next.price
+    circulating = next.circulating
+    outsideFlow = next.outsideFlow
+    openingOperatorsShare = next.openingOperatorsShare
+    medianMargin.append(next.medianMargin)
+    payback.append(next.payback)
+    gini.append(next.gini)
+    concentration.append(next.concentration)
+    nakamoto.append(next.nakamoto)
+    priceDrawdown = next.priceDrawdown
+    capacityDrawdown = next.capacityDrawdown
+    grade = next.grade
+  }
+
+  /// Hours of an integral over time [unit x h].
+  static func hours(_ integral: Int128) -> Double {
+    Double(integral) / 3.6e9
+  }
+}
+
+/// A mean over the days on which something was defined.
+struct DayMean: Sendable {
+  private var sum = 0.0
+  private var days = 0.0
+
+  var value: Double { days > 0 ? sum / days : .nan }
+
+  mutating func add(_ value: Double, days: Double) {
+    guard value.isFinite else { return }
+    sum += value * days
+    self.days += days
+  }
+
+  mutating func append(_ next: DayMean) {
+    sum += next.sum
+    days += next.days
+  }
+}

@@ -1,0 +1,38 @@
+import Kernel
+
+/// The whole network on one clock: connects the subjects, which know nothing of each other.
+struct NetworkModel: Model, Sendable {
+  typealias Queue = EventQueue<NetworkEvent>
+
+  var state: NetworkState
+
+  mutating func handle(_ event: NetworkEvent, _ queue: inout Queue) {
+    state.begin(event, queue.now)
+    let slot = event.slot
+    switch event.kind {
+    case .jobArrived: state.arrive(class: slot, &queue)
+    case .jobFinished: state.isStale(job: slot, event) ? () : state.finish(job: slot, &queue)
+    case .jobAbandoned: state.isStale(job: slot, event) ? () : state.abandon(job: slot, queue.now)
+    case .lossDetected: state.isStale(job: slot, event) ? () : state.requeue(job: slot, &queue)
+    case .nodeOffline:
+      state.isStale(node: slot, event) ? () : state.endSession(of: slot, .takenAway, &queue)
+    case .nodeFailed:
+      state.isStale(node: slot, event) ? () : state.endSession(of: slot, .broke, &queue)
+    case .nodeOnline:
+      state.isStale(node: slot, event) ? () : state.startSession(of: slot, .returned, &queue)
+    case .nodeRepaired: state.finishRepair(of: slot, isStale: event, &queue)
+    case .nodesArrived: state.activate(operator: slot, &queue)
+    case .operatorDecision: state.decide(operator: slot, &queue)
+    case .oracleReading: state.readOracle()
+    case .settlement: state.settle(&queue)
+    case .marketStep: state.stepMarket(&queue)
+    case .healthCheck: state.checkHealth(&queue)
+    case .measurement: state.measure(&queue)
+    case .flowReport: state.reportFlows(&queue)
+    case .unlock: state.unlock(slot, &queue)
+    case .amendment: state.amend(to: slot, queue.now)
+    case .shockOn: state.shock(slot, begins: true)
+    case .shockOff: state.shock(slot, begins: false)
+    }
+  }
+}

@@ -1,0 +1,135 @@
+public import Kernel
+
+/// The books did not balance, or the arithmetic left its range: ours to mend.
+public struct InvariantFailure: Error, Sendable {
+  /// What broke, in a sentence.
+  public let message: String
+  /// Account, posting and event, where the traced second run found them.
+  public let report: String
+}
+
+/// How many events a run has handled.
+public struct EventCounts: Sendable {
+  /// All events taken from the queue, stale ones included.
+  public let total: Int
+  /// Events whose entity had moved on.
+  public let stale: Int
+  public let byKind: [(name: String, count: Int)]
+}
+
+/// One replicate of one variant: a network from its opening to its horizon.
+///
+/// A copy runs on by itself and gives the same rows as the original.
+public struct NetworkRun: Sendable {
+  private var simulation: Simulation<NetworkModel>
+  private let stages: [(day: Double, settings: EconomySettings)]
+  private let measureEvery: SimDuration
+  private let luck: Luck
+  private let tamper: Tamper?
+  private var isClosed = false
+
+  /// - Parameters:
+  ///   - stages: the settings from each day on; the first is from day 0.
+  ///   - start: the date of day 0.
+  ///   - horizon: the end; what is due at that instant still happens.
+  ///   - replicate: from 1.
+  public init(
+    stages: [(day: Double, settings: EconomySettings)], start: CalendarDate, horizon: SimTime,
+    measureEvery: SimDuration, seed: UInt64, replicate: UInt32
+  ) {
+    self.init(
+      stages: stages, horizon: horizon, measureEvery: measureEvery,
+      luck: Luck(seed: seed, replicate: replicate), tamper: nil, journalAfter: nil)
+  }
+
+  init(
+    stages: [(day: Double, settings: EconomySettings)], horizon: SimTime,
+    measureEvery: SimDuration, luck: Luck, tamper: Tamper?, journalAfter: Int?
+  ) {
+    precondition(!stages.isEmpty, "a run needs settings from day 0 on")
+    self.stages = stages
+    self.measureEvery = measureEvery
+    self.luck = luck
+    self.tamper = tamper
+    var state = NetworkState(
+      stages: stages, horizon: horizon, measureEvery: measureEvery, luck: luck)
+    state.ledger.tamper = tamper
+    state.journalAfter = journalAfter
+    simulation = Simulation(model: NetworkModel(state: state), queue: EventQueue())
+    simulation.model.state.open(&simulation.queue)
+  }
+
+  public var now: SimTime { simulation.queue.now }
+
+  var state: NetworkState { simulation.model.state }
+
+  /// Runs every event up to `time`, which may not be after the horizon.
+  public mutating func run(until time: SimTime) throws(InvariantFailure) {
+    _ = simulation.run(until: time)
+    if let failure = simulation.model.state.failure {
+      throw InvariantFailure(message: failure, report: trace() ?? failure)
+    }
+    if time >= simulation.model.state.horizon, !isClosed {
+      isClosed = true
+      simulation.model.state.takeFlowRows(at: time)
+    }
+  }
+
+  /// Rows measured since the last call; the first is of time 0.
+  public mutating func takeSeries() -> [SeriesRow] {
+    defer { simulation.model.state.series.removeAll(keepingCapacity: true) }
+    return simulation.model.state.series
+  }
+
+  public mutating func takeFlows() -> [FlowRow] {
+    defer { simulation.model.state.flowRows.removeAll(keepingCapacity: true) }
+    return simulation.model.state.flowRows
+  }
+
+  /// Each measure over the whole run, aligned with ``Measure/all``; NaN where undefined.
+  public func summary() -> [Double] {
+    Measure.all.map { $0.value(state.whole) }
+  }
+
+  public var events: EventCounts {
+    EventCounts(
+      total: state.handled, stale: state.stale,
+      byKind: NetworkEvent.Kind.allCases.map { kind in
+        ("\(kind)", state.counts[Int(kind.rawValue)])
+      })
+  }
+
+  /// What a reader of the results should know.
+  public var warnings: [String] {
+    var warnings: [String] = []
+    let days = state.horizon.inDays
+    for shock in state.settings.shocks where shock.day > days {
+      warnings.append("shock \(shock.name) comes on day \(shock.day), after the end (day \(days))")
+    }
+    for stage in state.stageDays where stage > days {
+      warnings.append("an amendment comes on day \(stage), after the end (day \(days))")
+    }
+    let clipped = state.whole.rateClipped / state.whole.rateAsked
+    if clipped > 0.001 {
+      warnings.append(
+        """
+        \((clipped * 1000).rounded() / 10) % of demand was above the ceiling and is missing: \
+        raise headroom of the demand classes
+        """)
+    }
+    if state.overflowed {
+      warnings.append("the supply of the token left what can be held; issuing stopped: grade dead")
+    }
+    return warnings
+  }
+
+  /// Runs again with the same luck and a journal since the last good settlement, and names
+  /// account, posting and event.
+  private func trace() -> String? {
+    var run = NetworkRun(
+      stages: stages, horizon: state.horizon, measureEvery: measureEvery, luck: luck,
+      tamper: tamper, journalAfter: state.settlements - 1)
+    _ = run.simulation.run(until: now)
+    return run.state.failure
+  }
+}

@@ -1,0 +1,201 @@
+import Kernel
+
+/// How a run begins: who is there, what they hold, and what is due to happen.
+extension NetworkState {
+  init(
+    stages: [(day: Double, settings: EconomySettings)], horizon: SimTime,
+    measureEvery: SimDuration, luck: Luck
+  ) {
+    let settings = stages[0].settings
+    let types = settings.operators.types
+    self.stages = stages.map(\.settings)
+    stageDays = stages.map(\.day)
+    self.settings = settings
+    self.horizon = horizon
+    self.measureEvery = measureEvery
+    self.luck = luck
+    accounts = AccountPlan(
+      unvestedClasses: settings.token?.vesting.map(\.name) ?? [],
+      operators: types.reduce(0) { $0 + $1.roster.candidates })
+    idle = Array(repeating: IdleSet(), count: settings.hardware.count)
+    lines = Array(repeating: WaitingLine(), count: settings.demand.classes.count)
+    let zeros = [Double](repeating: 0, count: types.count)
+    supply = SupplyState(
+      expectedPay: zeros, seenDays: zeros,
+      energy: types.map { type in
+        let hardware = settings.hardware[type.hardware]
+        return (hardware.busyWatts + hardware.idleWatts) / 2 * Span.hoursPerDay / 1000
+      }, incomeBefore: zeros, activeNodes: Array(repeating: 0, count: types.count),
+      perceivedGap: zeros)
+    users = UserMemory(
+      reference: settings.demand.classes.map { demand in
+        demand.hardware.map { settings.hardware[$0].hourlyPrice / settings.hardware[$0].speed }
+          .min() ?? 0
+      })
+    ledger = Ledger(plan: accounts, assets: [.dollars])
+    interval = Totals(classWeights: NetworkState.baseDemand(settings))
+    whole = interval
+    byType = Array(repeating: TypeTotals(), count: types.count)
+    counts = Array(repeating: 0, count: NetworkEvent.Kind.allCases.count)
+    freeCrews = settings.operators.repairCrew ?? 0
+    if let terms = settings.token {
+      venue = Venue(terms.market, token: terms, epochDays: settings.epoch.inDays)
+      ledger = Ledger(plan: accounts, assets: [.dollars, NetworkState.assetTerms(terms)])
+    }
+    openingNodes = settings.operators.types.reduce(0) { $0 + $1.roster.activeAtStart }
+    enrol()
+  }
+
+  /// Makes every candidate and its nodes; identity is (type, candidate, node), never a count.
+  private mutating func enrol() {
+    for (type, terms) in settings.operators.types.enumerated() {
+      for number in 0..<terms.roster.candidates {
+        let identity = Identity.candidate(type: type, number: number)
+        func draw(_ purpose: Purpose) -> RandomStream { luck.stream(purpose, entity: identity) }
+        var fleet = draw(.fleetSize)
+        var tariff = draw(.tariff)
+        var spread = draw(.costSpread)
+        var ownership = draw(.ownership)
+        var age = draw(.hardwareAge)
+        let size = terms.nodesPerOperator.sample(using: &fleet).rounded()
+        let count = Int(min(max(size, 1), Double(terms.roster.largestFleet)))
+        let active = number < terms.roster.activeAtStart
+        let owns = active || ownership.uniform() < terms.costs.ownedShare
+        operators.append(
+          type: type, number: number, firstNode: nodes.count, nodes: count,
+          tariff: max(0, terms.costs.tariff.sample(using: &tariff)),
+          costFactor: Elementary.exp(
+            terms.costs.spread * Elementary.normalQuantile(spread.uniform())),
+          ownsMachines: owns, age: owns ? 2 * age.uniform() : 0, active: active)
+        for index in 0..<count {
+          nodes.append(
+            owner: operators.count - 1, hardware: terms.hardware,
+            identity: Identity.node(type: type, candidate: number, index: index))
+        }
+      }
+    }
+  }
+
+  private static func assetTerms(_ terms: TokenSettings) -> AssetTerms {
+    let scale = Elementary.pow(10, Double(terms.decimals)).rounded()
+    let units = [terms.circulating, terms.treasury] + terms.vesting.map(\.tokens)
+    return AssetTerms(
+      name: terms.name, decimals: terms.decimals,
+      genesis: units.reduce(0) { $0 + Int64(($1 * scale).rounded()) })
+  }
+
+  /// Hands out what everybody holds at day 0, brings the first nodes online and schedules what is
+  /// known to come.
+  mutating func open(_ queue: inout EventQueue<NetworkEvent>) {
+    endow()
+    readOracle()
+    for slot in 0..<operators.count where operators.state[slot] == .active {
+      let cash =
+        runningCost(of: slot) * Double(operators.nodes[slot])
+        * settings.operators.types[Int(operators.type[slot])].costs.cashDays
+      give(.dollars, microdollars(cash), to: account(of: slot))
+      activate(operator: slot, &queue)
+    }
+    ledger.startControlInterval()
+    if let after = journalAfter { ledger.journal = after == 0 ? Journal() : nil }
+    emitOpeningRow()
+    scheduleOpening(&queue)
+  }
+
+  /// The token's opening balances, and the dollars of those who trade it.
+  private mutating func endow() {
+    guard let terms = settings.token, let venue else { return }
+    func units(_ tokens: Double) -> Int64 { Int64((tokens * venue.scale).rounded()) }
+    give(.token, units(terms.treasury), to: .treasury)
+    for (index, vesting) in terms.vesting.enumerated() {
+      give(.token, units(vesting.tokens), to: accounts.unvested(index))
+    }
+    var free = units(terms.circulating)
+    func take(_ tokens: Int64) -> Int64 {
+      let taken = min(tokens, free)
+      free -= taken
+      return taken
+    }
+    let cap = terms.circulating * venue.openingPrice
+    switch marketRule(terms.market) {
+    case .pool(let pool), .anchored(let pool, _):
+      give(.token, take(units(terms.circulating * pool.shareOfCap)), to: .pool)
+      give(.dollars, microdollars(cap * pool.shareOfCap), to: .pool)
+    case .exogenous:
+      openingExchangeDollars = microdollars(min(1000 * cap, 1e12))
+      give(.dollars, openingExchangeDollars, to: .exchange)
+      give(.token, take(free), to: .exchange)
+    case .imbalance:
+      give(.dollars, microdollars(cap), to: .holders)
+    }
+    switch marketRule(terms.market) {
+    case .pool(let pool):
+      give(.dollars, microdollars(cap * pool.speculatorShare), to: .speculators)
+      give(.token, take(units(terms.circulating * pool.speculatorShare)), to: .speculators)
+    case .anchored(_, let anchor):
+      give(.dollars, microdollars(cap * anchor.dollarShare), to: .traders)
+      give(.token, take(units(terms.circulating * anchor.tokenShare)), to: .traders)
+    case .exogenous, .imbalance: break
+    }
+    give(.token, free, to: .holders)
+  }
+
+  private mutating func give(_ asset: Asset, _ amount: Int64, to account: Account) {
+    ledger.settle(asset, amount, from: .world, to: account, .openingBalance)
+  }
+
+  private mutating func scheduleOpening(_ queue: inout EventQueue<NetworkEvent>) {
+    for index in settings.demand.classes.indices {
+      scheduleArrival(class: index, after: .zero, &queue)
+    }
+    scheduleLooks(&queue)
+    schedule(.oracleReading, after: settings.epoch, Phases.oracle, &queue)
+    schedule(.settlement, after: settings.epoch, Phases.settlement, &queue)
+    if let market = settings.token?.market {
+      schedule(.marketStep, after: market.every, Phases.market, &queue)
+    }
+    schedule(.healthCheck, after: .days(1), Phases.measurement, &queue)
+    schedule(.flowReport, after: settings.flowsEvery, Phases.measurement, &queue)
+    queue.schedule(
+      NetworkEvent(.measurement), at: min(.zero + measureEvery, horizon),
+      phase: Phases.measurement)
+    var part = 0
+    for vesting in settings.token?.vesting ?? [] {
+      for day in vesting.unlockDays {
+        schedule(.unlock, slot: part, day: day, Phases.settlement, &queue)
+        part += 1
+      }
+    }
+    for stage in stageDays.indices.dropFirst() {
+      schedule(.amendment, slot: stage, day: stageDays[stage], Phases.shocks, &queue)
+    }
+    for (index, shock) in settings.shocks.enumerated() {
+      schedule(.shockOn, slot: index, day: shock.day, Phases.shocks, &queue)
+      if let lasting = shock.lasting {
+        schedule(.shockOff, slot: index, day: shock.day + lasting, Phases.shocks, &queue)
+      }
+    }
+  }
+
+  private func schedule(
+    _ kind: NetworkEvent.Kind, slot: Int, day: Double, _ phase: Phase,
+    _ queue: inout EventQueue<NetworkEvent>
+  ) {
+    guard day >= 0, SimTime.days(day) <= horizon else { return }
+    queue.schedule(NetworkEvent(kind, slot: slot), at: .days(day), phase: phase)
+  }
+
+  /// First looks: of operators that are there, spread over one interval; of candidates, as their
+  /// type says.
+  private func scheduleLooks(_ queue: inout EventQueue<NetworkEvent>) {
+    for slot in 0..<operators.count {
+      let type = settings.operators.types[Int(operators.type[slot])]
+      guard let rule = type.decisions else { continue }
+      var stream = luck.stream(.firstLook, entity: operators.identity(slot))
+      let day =
+        operators.state[slot] == .active
+        ? stream.uniform() * rule.every.inDays : rule.firstLook.sample(using: &stream)
+      schedule(.operatorDecision, slot: slot, day: max(day, 0), Phases.decisions, &queue)
+    }
+  }
+}

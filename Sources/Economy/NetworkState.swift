@@ -1,0 +1,125 @@
+import Kernel
+
+/// Everything that a run of the network remembers; a copy of it runs on to the same end.
+struct NetworkState: Sendable {
+  // Parameters of the run.
+  let stages: [EconomySettings]
+  let horizon: SimTime
+  let measureEvery: SimDuration
+  let luck: Luck
+  let accounts: AccountPlan
+  /// Days on which the stages begin.
+  let stageDays: [Double]
+
+  /// State: the settings in force; an amendment replaces them.
+  var settings: EconomySettings
+
+  // Supply.
+  var nodes = Nodes()
+  var operators = Operators()
+  var idle: [IdleSet]
+  var supply: SupplyState
+  /// State: nodes that wait for a repair crew, and crews that are free; unused without a crew.
+  var broken: [UInt32] = []
+  var brokenHead = 0
+  var freeCrews = 0
+
+  // Demand.
+  var jobs = Jobs()
+  var lines: [WaitingLine]
+  var users: UserMemory
+
+  // Money.
+  var ledger: Ledger
+  var venue: Venue?
+  var token = TokenState()
+  /// State: multiplier of the price list, and of tariffs, cloud prices and demand by shocks.
+  var priceLevel = 1.0
+  var electricityFactor = 1.0
+  var cloudFactor = 1.0
+  var demandFactor = 1.0
+  /// Counter: tokens burned since the last settlement [tokens].
+  var epochBurned = 0.0
+  /// Parameter: nodes active at the start, and what the exchange was given [micro-dollars].
+  let openingNodes: Int
+  var openingExchangeDollars: Int64 = 0
+
+  // Measurement.
+  var gauges = Gauges()
+  var interval: Totals
+  var whole: Totals
+  var health = Health()
+  var byType: [TypeTotals]
+  var series: [SeriesRow] = []
+  var flowRows: [FlowRow] = []
+  var counts: [Int]
+  var stale = 0
+  var handled = 0
+  /// What broke, where the books or a limit of the arithmetic broke.
+  var failure: String?
+  /// Whether the supply of tokens has left what the ledger can hold; issuing stops there.
+  var overflowed = false
+  /// The settlement after which a journal is kept, when a failure is being traced.
+  var journalAfter: Int?
+  var settlements = 0
+
+  /// Counts an event and, while a failure is traced, names it in the journal.
+  mutating func begin(_ event: NetworkEvent, _ now: SimTime) {
+    handled += 1
+    counts[Int(event.kind.rawValue)] += 1
+    if ledger.journal != nil {
+      ledger.journal?.begin(
+        Journal.Moment(ordinal: handled, kind: "\(event.kind) \(event.slot)", days: now.inDays))
+    }
+  }
+
+  mutating func isStale(job: Int, _ event: NetworkEvent) -> Bool {
+    let isStale = event.isStale(jobs.generation[job])
+    if isStale { stale += 1 }
+    return isStale
+  }
+
+  mutating func isStale(node: Int, _ event: NetworkEvent) -> Bool {
+    let isStale = event.isStale(nodes.generation[node])
+    if isStale { stale += 1 }
+    return isStale
+  }
+
+  func isCut(_ arrow: Arrow) -> Bool { settings.cut.contains(arrow) }
+}
+
+/// The token's state beside the ledger and the venue.
+struct TokenState: Sendable {
+  /// Price of the last oracle reading [USD/token].
+  var oraclePrice = 0.0
+  var epoch = 0
+  var steps = 0
+  /// Base units that holders sell at the next market step.
+  var holdersToSell: Int64 = 0
+}
+
+/// What operators know of pay, by type.
+struct SupplyState: Sendable {
+  /// Expected pay, and days that stand behind it [USD/node-day].
+  var expectedPay: [Double]
+  var seenDays: [Double]
+  /// Energy of a node by the last settlement [kWh/node-day].
+  var energy: [Double]
+  /// Counter: income of the type before the last settlement [USD], and its active nodes.
+  var incomeBefore: [Double]
+  var activeNodes: [Int]
+  /// Counter: pay at the price that decisions see, less pay at the oracle, since the last
+  /// settlement [USD].
+  var perceivedGap: [Double]
+}
+
+/// Counters by operator type over the whole run.
+struct TypeTotals: Sendable {
+  var nodeDays = 0.0
+  var income = 0.0
+  var cost = 0.0
+  var onlineHours = 0.0
+  var busyHours = 0.0
+  var entries = 0.0
+  var exits = 0.0
+}

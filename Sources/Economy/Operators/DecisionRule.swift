@@ -1,0 +1,79 @@
+import Configuration
+import Kernel
+
+/// Entry and exit on profit inside a band (Dixit 1989), with attrition that has other causes.
+///
+/// A candidate enters when the pay it expects per node and day exceeds `entryMultiple` times its
+/// running cost plus what the capital asks; an operator leaves, with a chance at each look, when
+/// expected pay is below `exitMultiple` times running cost plus the interest on what the machine
+/// would fetch. Between the two nobody moves. Band: model-facts §2.5; capital: design §5.
+struct DecisionRule: Sendable {
+  /// Days between two looks of an operator.
+  let every: SimDuration
+  /// Day of a candidate's first look [days].
+  let firstLook: Distribution
+  /// Time from the decision to enter to the first node online [days].
+  let lead: Distribution
+  let entryMultiple: Double
+  let exitMultiple: Double
+  /// Return asked of capital and its loss of value [1/year].
+  let hurdle: Double
+  let depreciation: Double
+  /// Interest on the resale value of a machine that stays [1/year].
+  let interest: Double
+  /// Chance to act at a look that says leave [1].
+  let actOnLoss: Double
+  /// Exits for other reasons [1/year].
+  let attrition: Double
+  /// Whether those who left may come back.
+  let reentry: Bool
+
+  init(reading fields: inout FieldReader) {
+    every = .days(
+      fields.number(
+        "everyDays", "time between two looks", unit: "days", in: 1...365, default: 30))
+    firstLook =
+      fields.distribution("firstLookDays", "day of a candidate's first look")
+      ?? .uniform(Uniform(lower: 0, upper: 30))
+    lead =
+      fields.distribution("leadDays", "time from the decision to the first node online")
+      ?? .uniform(Uniform(lower: 1, upper: 14))
+    entryMultiple = fields.number(
+      "entryMultiple", "expected pay ÷ (running cost + capital cost) that brings an entry",
+      in: 0...100, default: 1.5, source: "model-facts §2.5, H")
+    exitMultiple = fields.number(
+      "exitMultiple", "expected pay ÷ running cost below which an operator leaves", in: 0...100,
+      default: 0.75, source: "model-facts §2.5, L")
+    hurdle = fields.number(
+      "hurdlePerYear", "return asked of capital", unit: "1/year", in: 0...10, default: 0.15,
+      source: "model-facts §2.5, median of surveys")
+    depreciation = fields.number(
+      "depreciationPerYear", "loss of value of the machine", unit: "1/year", in: 0...10,
+      default: 0.25, source: "model-facts §2.2, consumer GPU, first year")
+    interest = fields.number(
+      "interestPerYear", "interest on the resale value of a machine that stays", unit: "1/year",
+      in: 0...10, default: 0.05)
+    actOnLoss = fields.share(
+      "actOnLossShare", "chance to act at a look that says leave", default: 0.15,
+      source: "model-facts §1.4, fitted to Pocket, a month")
+    attrition = fields.number(
+      "attritionPerYear", "exits for reasons other than pay", unit: "1/year", in: 0...10,
+      default: 0, source: "")
+    reentry = fields.flag("reentry", "those who left may come back", default: false)
+    if entryMultiple < exitMultiple {
+      fields.refuse(
+        "exitMultiple", expected: "at most entryMultiple (\(entryMultiple))",
+        found: "\(exitMultiple)", help: "an operator would enter and leave at the same pay")
+    }
+  }
+
+  /// Pay per node and day that brings a candidate in [USD/node-day].
+  func entryPay(running: Double, capital: Double) -> Double {
+    entryMultiple * (running + capital * (hurdle + depreciation) / Span.daysPerYear)
+  }
+
+  /// Pay per node and day below which an operator leaves [USD/node-day].
+  func exitPay(running: Double, resale: Double) -> Double {
+    exitMultiple * running + resale * interest / Span.daysPerYear
+  }
+}

@@ -1,0 +1,197 @@
+import Kernel
+
+/// Entry and exit of operators.
+extension NetworkState {
+  /// Nodes of operators in the network.
+  var activeNodes: Int { gauges.activeNodes.level }
+
+  /// Cost of running one node for a day, at what a node of the type used last [USD/node-day].
+  func runningCost(of slot: Int) -> Double {
+    let type = Int(operators.type[slot])
+    let power = supply.energy[type] * operators.tariff[slot] * electricityFactor
+    return (power + settings.operators.types[type].costs.operating) * operators.costFactor[slot]
+  }
+
+  /// What one machine of an operator would fetch [USD].
+  func resaleValue(of slot: Int, at now: SimTime) -> Double {
+    let hardware = settings.hardware[settings.operators.types[Int(operators.type[slot])].hardware]
+    let bought = operators.ownsMachines[slot] ? SimTime.zero : operators.enteredAt[slot]
+    let years = operators.age[slot] + (now - bought).inDays / Span.daysPerYear
+    return hardware.resaleValue(years: years)
+  }
+
+  func account(of slot: Int) -> Account { accounts.operator(slot) }
+
+  /// A look of an operator at the network: enter, leave, or stay as it is.
+  mutating func decide(operator slot: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    guard let rule = settings.operators.types[Int(operators.type[slot])].decisions else { return }
+    let look = operators.looks[slot]
+    operators.looks[slot] += 1
+    let now = queue.now
+    if now.inDays >= settings.operators.frozenDays {
+      switch operators.state[slot] {
+      case .candidate: if wantsIn(slot, rule, now) { enter(slot, rule, look, &queue) }
+      case .active: if wantsOut(slot, rule, look, now) { exit(slot, rule, &queue) }
+      case .arriving, .left: break
+      }
+    }
+    let next = now + rule.every
+    if next <= horizon, operators.state[slot] != .left || rule.reentry {
+      queue.schedule(
+        NetworkEvent(.operatorDecision, slot: slot), at: next, phase: Phases.decisions)
+    }
+  }
+
+  /// Pay per node and day that a type expects; one that has no nodes yet goes by the others, those
+  /// with the same hardware first. Nil before the first settlement [USD/node-day].
+  func expectedPay(of type: Int) -> Double? {
+    if supply.seenDays[type] > 0 { return supply.expectedPay[type] }
+    let types = settings.operators.types
+    for wanted in [true, false] {
+      let known = types.indices.filter {
+        supply.seenDays[$0] > 0 && (types[$0].hardware == types[type].hardware) == wanted
+      }
+      if !known.isEmpty {
+        return known.reduce(0) { $0 + supply.expectedPay[$1] } / Double(known.count)
+      }
+    }
+    return nil
+  }
+
+  private func wantsIn(_ slot: Int, _ rule: DecisionRule, _ now: SimTime) -> Bool {
+    let type = Int(operators.type[slot])
+    guard !isCut(.payToEntry), let pay = expectedPay(of: type) else { return false }
+    let price = settings.hardware[settings.operators.types[type].hardware].price
+    let capital = operators.ownsMachines[slot] ? resaleValue(of: slot, at: now) : price
+    return pay > rule.entryPay(running: runningCost(of: slot), capital: capital)
+  }
+
+  private func wantsOut(
+    _ slot: Int, _ rule: DecisionRule, _ look: UInt32, _ now: SimTime
+  ) -> Bool {
+    let identity = operators.identity(slot)
+    if rule.attrition > 0 {
+      var stream = luck.stream(.attrition, entity: identity, index: look)
+      let chance = -Elementary.expm1(-rule.attrition * rule.every.inDays / Span.daysPerYear)
+      if stream.uniform() < chance { return true }
+    }
+    guard !isCut(.payToEntry), let pay = expectedPay(of: Int(operators.type[slot])) else {
+      return false
+    }
+    let running = runningCost(of: slot)
+    let unpaid = Double(operators.arrears[slot]) / 1e6
+    if unpaid > running * Double(operators.nodes[slot]) * Span.daysPerMonth { return true }
+    let exitPay = rule.exitPay(running: running, resale: resaleValue(of: slot, at: now))
+    guard pay < exitPay else { return false }
+    var stream = luck.stream(.actOnLoss, entity: identity, index: look)
+    return stream.uniform() < rule.actOnLoss
+  }
+
+  private mutating func enter(
+    _ slot: Int, _ rule: DecisionRule, _ look: UInt32, _ queue: inout EventQueue<NetworkEvent>
+  ) {
+    let count = Int(operators.nodes[slot])
+    interval.entries += Double(count)
+    byType[Int(operators.type[slot])].entries += Double(count)
+    if isCut(.entryToCapacity) {
+      operators.state[slot] = .left
+      return
+    }
+    operators.state[slot] = .arriving
+    operators.enteredAt[slot] = queue.now
+    invest(slot, queue.now)
+    var stream = luck.stream(.leadTime, entity: operators.identity(slot), index: look)
+    queue.schedule(
+      NetworkEvent(.nodesArrived, slot: slot),
+      at: queue.now + .days(rule.lead.sample(using: &stream)),
+      phase: Phases.work)
+  }
+
+  /// Capital comes in, and pays for machines that are not owned yet.
+  private mutating func invest(_ slot: Int, _ now: SimTime) {
+    let type = settings.operators.types[Int(operators.type[slot])]
+    let count = Double(operators.nodes[slot])
+    let machines =
+      operators.ownsMachines[slot]
+      ? 0 : microdollars(settings.hardware[type.hardware].price * count)
+    let cash = microdollars(runningCost(of: slot) * type.costs.cashDays * count)
+    ledger.settle(.dollars, machines + cash, from: .world, to: account(of: slot), .capital)
+    ledger.settle(.dollars, machines, from: account(of: slot), to: .world, .hardwarePurchase)
+  }
+
+  /// All nodes of an operator come online.
+  mutating func activate(operator slot: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    operators.state[slot] = .active
+    gauges.activeNodes.change(by: Int(operators.nodes[slot]), at: queue.now)
+    supply.activeNodes[Int(operators.type[slot])] += Int(operators.nodes[slot])
+    for node in operators.nodeRange(slot) { startSession(of: node, .arrived, &queue) }
+  }
+
+  private mutating func exit(
+    _ slot: Int, _ rule: DecisionRule, _ queue: inout EventQueue<NetworkEvent>
+  ) {
+    let count = Int(operators.nodes[slot])
+    interval.exits += Double(count)
+    byType[Int(operators.type[slot])].exits += Double(count)
+    if isCut(.entryToCapacity) { return }
+    let now = queue.now
+    for node in operators.nodeRange(slot) { goOffline(node, .retired, &queue) }
+    gauges.activeNodes.change(by: -count, at: now)
+    supply.activeNodes[Int(operators.type[slot])] -= count
+    operators.state[slot] = rule.reentry ? .candidate : .left
+    operators.leftAt[slot] = now
+    operators.arrears[slot] = 0
+    let machines = microdollars(resaleValue(of: slot, at: now) * Double(count))
+    ledger.settle(.dollars, machines, from: .world, to: account(of: slot), .hardwareResale)
+    operators.toSell[slot] = ledger.tokens(of: account(of: slot))
+  }
+
+  /// Shares of active nodes: sum of squares, and the fewest operators above one half.
+  func concentrationOfNodes() -> (herfindahl: Double, nakamoto: Double) {
+    let total = activeNodes
+    guard total > 0 else { return (.nan, .nan) }
+    var fleets: [Int] = []
+    for slot in 0..<operators.count where operators.state[slot] == .active {
+      fleets.append(Int(operators.nodes[slot]))
+    }
+    fleets.sort(by: >)
+    var squares = 0.0
+    var sum = 0
+    var nakamoto = 0
+    for (rank, fleet) in fleets.enumerated() {
+      let share = Double(fleet) / Double(total)
+      squares += share * share
+      if sum * 2 <= total { nakamoto = rank + 1 }
+      sum += fleet
+    }
+    return (squares, Double(nakamoto))
+  }
+
+  /// Gini of the income of operators that had any, and a new start of the count.
+  ///
+  /// (2 Σ i xᵢ) / (n Σ x) - (n + 1) / n with x ascending (model-facts §7.2).
+  mutating func takeIncomeGini() -> Double {
+    var incomes: [Double] = []
+    for slot in 0..<operators.count where operators.income[slot] > 0 {
+      incomes.append(operators.income[slot])
+      operators.income[slot] = 0
+    }
+    guard !incomes.isEmpty else { return .nan }
+    incomes.sort()
+    var sum = 0.0
+    var ranked = 0.0
+    for (index, income) in incomes.enumerated() {
+      sum += income
+      ranked += Double(index + 1) * income
+    }
+    let count = Double(incomes.count)
+    return 2 * ranked / (count * sum) - (count + 1) / count
+  }
+}
+
+extension Ledger {
+  /// Tokens of an account; 0 where there is no token.
+  func tokens(of account: Account) -> Int64 {
+    assets.count > 1 ? balance(.token, of: account) : 0
+  }
+}

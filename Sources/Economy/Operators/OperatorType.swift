@@ -1,0 +1,102 @@
+import Configuration
+import Kernel
+
+/// A kind of operator: who might come, with what, at which cost, and how they decide.
+struct OperatorType: Sendable {
+  let name: String
+  let roster: Roster
+  /// Column of the hardware class in ``EconomySettings/hardware``.
+  let hardware: Int
+  let churn: ChurnSettings?
+  let costs: Costs
+  let tokens: TokenHabits
+  /// Nil: operators neither enter nor leave.
+  let decisions: DecisionRule?
+
+  /// Candidates and what belongs to them from the start; no amendment may change it.
+  struct Roster: Sendable, Equatable {
+    let candidates: Int
+    let activeAtStart: Int
+    /// Largest fleet a draw may give.
+    let largestFleet: Int
+  }
+
+  /// What a node costs its operator.
+  struct Costs: Sendable {
+    /// Tariff of an operator [USD/kWh].
+    let tariff: Distribution
+    /// Site, line and care [USD/node-day].
+    let operating: Double
+    /// Deviation of the logarithm of an operator's costs around these [1].
+    let spread: Double
+    /// Share of candidates that own the machines already [1].
+    let ownedShare: Double
+    /// Dollars an operator starts with, in days of running cost.
+    let cashDays: Double
+  }
+
+  struct TokenHabits: Sendable {
+    /// Share of tokens received that is sold at the next market step [1].
+    let sellShare: Double
+  }
+
+  let nodesPerOperator: Distribution
+
+  init(name: String, hardware classes: [HardwareClass], reading fields: inout FieldReader) {
+    self.name = name
+    let candidates = fields.count(
+      "candidates", "operators who might ever take part", in: 1...5_000_000)
+    let active = fields.count(
+      "activeAtStart", "of these, in the network at day 0", in: 0...5_000_000)
+    if active > candidates {
+      fields.refuse(
+        "activeAtStart", expected: "at most candidates (\(candidates))", found: "\(active)",
+        help: "raise candidates or lower activeAtStart")
+    }
+    let largest = fields.count(
+      "largestFleet", "most nodes an operator may own", in: 1...16_000_000, default: 1000)
+    nodesPerOperator =
+      fields.distribution("nodesPerOperator", "nodes of one operator, rounded, at least 1")
+      ?? .fixed(Fixed(1))
+    roster = Roster(
+      candidates: candidates, activeAtStart: min(active, candidates), largestFleet: largest)
+    let wanted = fields.text("hardware", "name of the hardware class")
+    if let column = classes.firstIndex(where: { $0.name == wanted }) {
+      hardware = column
+    } else {
+      hardware = 0
+      fields.refuse(
+        "hardware", expected: "a class of hardware.classes", found: "\"\(wanted)\"",
+        help: "one of " + classes.map(\.name).joined(separator: ", "))
+    }
+    churn = fields.object("churn", "sessions and failures of the nodes") { churn in
+      ChurnSettings(reading: &churn)
+    }
+    costs = Costs(reading: &fields)
+    tokens = TokenHabits(
+      sellShare: fields.share(
+        "sellShare", "share of tokens received that is sold at the next market step",
+        default: 0.7, source: "model-facts §5.4: public miners as proxy; DePIN unknown"))
+    decisions = fields.object("decisions", "entry and exit") { decisions in
+      DecisionRule(reading: &decisions)
+    }
+  }
+}
+
+extension OperatorType.Costs {
+  fileprivate init(reading fields: inout FieldReader) {
+    tariff =
+      fields.distribution("electricityUSDPerKWh", "tariff of an operator [USD/kWh]")
+      ?? .fixed(Fixed(0.165))
+    operating = fields.number(
+      "operatingUSDPerNodeDay", "site, line and care", unit: "USD/node-day", in: 0...1e6,
+      default: 0)
+    spread = fields.number(
+      "costSpread", "deviation of the logarithm of an operator's costs", in: 0...3, default: 0)
+    ownedShare = fields.share(
+      "ownedShare", "share of candidates that own the machines already", default: 0, source: "")
+    cashDays = fields.number(
+      "cashDays", "dollars to start with, in days of running cost", unit: "days", in: 0...3650,
+      default: 60)
+  }
+}

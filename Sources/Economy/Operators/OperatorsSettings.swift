@@ -1,0 +1,26 @@
+import Configuration
+import Kernel
+
+/// The supply side of a scenario.
+struct OperatorsSettings: Sendable {
+  let types: [OperatorType]
+  let expectation: Expectation
+  /// Nobody enters or leaves before this day: pay is not known yet [days].
+  let frozenDays: Double
+  /// Machines that repair crews work on at once; nil: no limit.
+  let repairCrew: Int?
+
+  init(hardware: [HardwareClass], reading fields: inout FieldReader) {
+    types = fields.named("types", "kinds of operator") { name, type in
+      OperatorType(name: name, hardware: hardware, reading: &type)
+    }.map(\.value)
+    expectation =
+      fields.rule("expectation", "how pay is expected", from: Expectation.choices)
+      ?? .average(days: 30)
+    frozenDays = fields.number(
+      "frozenDays", "days at the start without entry and exit", unit: "days", in: 0...3650,
+      default: 30)
+    repairCrew = fields.optionalCount(
+      "repairCrew", "machines under repair at once", in: 1...1_000_000)
+  }
+}

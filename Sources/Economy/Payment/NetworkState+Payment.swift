@@ -1,0 +1,126 @@
+import Kernel
+
+/// Dollars of jobs, from the user's purse to those who get them.
+extension NetworkState {
+  /// Puts an attempt's dollars in escrow.
+  ///
+  /// What the books expect is computed apart: from the rate and the hours, or the trace's amount.
+  mutating func deposit(
+    _ dollars: Int64, for job: Int, expected fixed: Int64, rate: Double, hours: Double
+  ) {
+    let due = fixed >= 0 ? fixed : Int64((hours * rate * 1e6).rounded())
+    let purse = ledger.balance(.dollars, of: .users)
+    let income = max(0, dollars - purse)
+    ledger.settle(.dollars, income, from: .world, to: .users, .userIncome)
+    ledger.expect(.dollars, due, from: .users, to: .escrow, .escrowDeposit)
+    ledger.post(.dollars, dollars, from: .users, to: .escrow, .escrowDeposit)
+    jobs.deposits += dollars
+  }
+
+  /// Gives the dollars of a lost attempt back.
+  mutating func refund(job: Int) {
+    let dollars = jobs.deposit[job]
+    ledger.settle(.dollars, dollars, from: .escrow, to: .users, .refund)
+    jobs.deposits -= dollars
+    jobs.deposit[job] = 0
+  }
+
+  /// Shares out the dollars of jobs finished since the last settlement, buying tokens where a
+  /// share is paid or burned in them.
+  mutating func payFinishedJobs() {
+    let gross = operators.owed.reduce(0, +)
+    let split = settings.payment
+    let shares = Split.largestRemainder(
+      of: gross, by: [split.provider, split.protocolShare, split.burn])
+    var inTokens: [Int64] = [0, 0, shares[2]]
+    if split.providerPaidIn == .token { inTokens[0] = shares[0] }
+    if split.protocolPaidIn == .token { inTokens[1] = shares[1] }
+    interval.userSpend += Double(gross) / 1e6
+    let spent = inTokens.reduce(0, +)
+    payDollars(provider: shares[0] - inTokens[0], treasury: shares[1] - inTokens[1])
+    interval.protocolRevenue += Double(shares[1]) / 1e6
+    guard let market = settings.token?.market else { return }
+    let bought = buyForEscrow(spent, market)
+    payTokens(bought, by: inTokens)
+    venue?.record(spending: Double(spent) / 1e6)
+    interval.burnedUSD += Double(shares[2]) / 1e6
+  }
+
+  private mutating func payDollars(provider: Int64, treasury: Int64) {
+    var shares = [Int64](repeating: 0, count: operators.count)
+    Split.largestRemainder(of: provider, by: operators.owed, into: &shares)
+    for slot in shares.indices where shares[slot] > 0 {
+      ledger.settle(
+        .dollars, shares[slot], from: .escrow, to: account(of: slot), .jobPayment)
+      credit(slot, dollars: Double(shares[slot]) / 1e6)
+      interval.providerRealised += Double(shares[slot]) / 1e6
+    }
+    ledger.settle(.dollars, treasury, from: .escrow, to: .treasury, .jobPayment)
+  }
+
+  /// Buys on the venue, all at one price.
+  private mutating func buyForEscrow(_ dollars: Int64, _ market: MarketSettings) -> Int64 {
+    guard dollars > 0, var venue else { return 0 }
+    let rule = marketRule(market)
+    let fee = market.fee
+    let quote = venue.clear(
+      buys: dollars - Venue.charge(on: dollars, fee), sells: 0, rule,
+      circulating: circulatingTokens, steps: false, &ledger)
+    let tokens = venue.buy(
+      with: dollars, by: .escrow, at: quote, fee: fee, rule, &ledger)
+    self.venue = venue
+    return tokens
+  }
+
+  private mutating func payTokens(_ bought: Int64, by dollars: [Int64]) {
+    guard bought > 0 else { return }
+    var parts = [Int64](repeating: 0, count: 3)
+    Split.largestRemainder(of: bought, by: dollars, into: &parts)
+    var shares = [Int64](repeating: 0, count: operators.count)
+    Split.largestRemainder(of: parts[0], by: operators.owed, into: &shares)
+    for slot in shares.indices where shares[slot] > 0 {
+      ledger.settle(.token, shares[slot], from: .escrow, to: account(of: slot), .jobPayment)
+      receive(slot, tokens: shares[slot])
+    }
+    ledger.settle(.token, parts[1], from: .escrow, to: .treasury, .jobPayment)
+    if parts[2] > 0 { ledger.burn(.token, parts[2], from: .escrow) }
+    epochBurned += Double(parts[2]) / tokenScale
+    interval.burned += Double(parts[2]) / tokenScale
+  }
+
+  /// Notes income in dollars of an operator.
+  mutating func credit(_ slot: Int, dollars: Double) {
+    operators.margin[slot] += dollars
+    operators.income[slot] += dollars
+    interval.providerIncome += dollars
+    byType[Int(operators.type[slot])].income += dollars
+  }
+
+  /// Notes tokens that an operator received, at the settlement oracle, and what it will sell.
+  mutating func receive(_ slot: Int, tokens: Int64) {
+    credit(slot, dollars: Double(tokens) / tokenScale * token.oraclePrice)
+    supply.perceivedGap[Int(operators.type[slot])] +=
+      Double(tokens) / tokenScale * (decisionPrice - token.oraclePrice)
+    let habits = settings.operators.types[Int(operators.type[slot])].tokens
+    let share = operators.state[slot] == .left ? 1 : habits.sellShare
+    operators.toSell[slot] += Int64((Double(tokens) * share).rounded(.down))
+  }
+
+  /// Base units in a token.
+  var tokenScale: Double { venue?.scale ?? 1 }
+
+  /// Price at which operators value tokens when they decide [USD/token].
+  var decisionPrice: Double {
+    isCut(.priceToPay) ? (venue?.openingPrice ?? 0) : token.oraclePrice
+  }
+
+  /// Tokens in free hands [tokens].
+  var circulatingTokens: Double {
+    var locked = ledger.balance(.token, of: .treasury) + ledger.balance(.token, of: .escrow)
+    for index in accounts.unvestedClasses.indices {
+      locked += ledger.balance(.token, of: accounts.unvested(index))
+    }
+    let outside = ledger.balance(.token, of: .world) + ledger.balance(.token, of: .burned)
+    return Double(-outside - locked) / tokenScale
+  }
+}

@@ -1,0 +1,240 @@
+import Kernel
+
+/// The end of an epoch: work is paid, tokens are issued, costs are due, the books are checked.
+extension NetworkState {
+  mutating func settle(_ queue: inout EventQueue<NetworkEvent>) {
+    let now = queue.now
+    accountForTime(now)
+    payFinishedJobs()
+    issue(now)
+    payCosts()
+    learnPay()
+    let busyShare = busyShareOfEpoch
+    priceLevel = settings.pricing.multiplier(after: priceLevel, utilisation: busyShare)
+    users.learn(
+      settings.demand.classes, days: settings.epoch.inDays,
+      memoryDays: settings.demand.memoryDays)
+    audit(now)
+    closeEpoch()
+    if failure == nil {
+      schedule(.oracleReading, after: settings.epoch, Phases.oracle, &queue)
+      schedule(.settlement, after: settings.epoch, Phases.settlement, &queue)
+    }
+  }
+
+  /// Mints the epoch's tokens and shares them out.
+  private mutating func issue(_ now: SimTime) {
+    guard let terms = settings.token, let policy = terms.emission, let rewards = terms.rewards
+    else { return }
+    let snapshot = NetworkSnapshot(day: now.inDays, activeNodes: activeNodes)
+    let wanted = policy.emission(epoch: token.epoch, snapshot) * terms.emissionScale
+    token.epoch += 1
+    let budget = issuable(wanted * tokenScale, terms)
+    let parts = Split.largestRemainder(
+      of: budget,
+      by: RewardAllocation.Weight.allCases.map(rewards.part) + [rewards.treasury])
+    var minted: Int64 = 0
+    for (weight, part) in zip(RewardAllocation.Weight.allCases, parts) where part > 0 {
+      minted += reward(part, by: weight)
+    }
+    if let part = parts.last {
+      ledger.mint(.token, part, to: .treasury, .emission)
+      minted += part
+    }
+    interval.minted += Double(minted) / tokenScale
+    if let market = settings.token?.market {
+      let tokens = Double(minted) / tokenScale
+      let rule = marketRule(market)
+      venue?.balance(rule, burned: epochBurned, minted: tokens)
+    }
+  }
+
+  /// What may be issued: nothing above the cap, nor above what the ledger can hold.
+  private mutating func issuable(_ wanted: Double, _ terms: TokenSettings) -> Int64 {
+    let issued = Double(-ledger.balance(.token, of: .world))
+    let ceiling = min((terms.cap ?? .infinity) * tokenScale, 4.6e18)
+    if wanted > ceiling - issued, terms.cap == nil { overflowed = true }
+    return Int64(max(0, min(wanted, ceiling - issued)).rounded())
+  }
+
+  /// Mints a part to operators by a weight; where all weights are 0 it is not issued.
+  private mutating func reward(_ part: Int64, by weight: RewardAllocation.Weight) -> Int64 {
+    let weights: [Int64]
+    switch weight {
+    case .work: weights = operators.owed
+    case .online: weights = operators.online
+    case .registered:
+      weights = (0..<operators.count).map {
+        operators.state[$0] == .active ? Int64(operators.nodes[$0]) : 0
+      }
+    }
+    var shares = [Int64](repeating: 0, count: operators.count)
+    let minted = Split.largestRemainder(of: part, by: weights, into: &shares)
+    for slot in shares.indices where shares[slot] > 0 {
+      ledger.mint(.token, shares[slot], to: account(of: slot), .emission)
+      receive(slot, tokens: shares[slot])
+      interval.emissionToOperators += Double(shares[slot]) / tokenScale * token.oraclePrice
+    }
+    return minted
+  }
+
+  /// Charges electricity and operation; what cannot be paid becomes arrears.
+  private mutating func payCosts() {
+    var energy = [Double](repeating: 0, count: settings.operators.types.count)
+    var nodeDays = energy
+    let days = settings.epoch.inDays
+    for slot in 0..<operators.count {
+      let type = Int(operators.type[slot])
+      let isActive = operators.state[slot] == .active
+      if operators.online[slot] > 0 || isActive {
+        let terms = settings.operators.types[type]
+        let hardware = settings.hardware[terms.hardware]
+        let busy = Double(operators.busy[slot]) / 3.6e9
+        let online = Double(operators.online[slot]) / 3.6e9
+        let used = (busy * hardware.busyWatts + (online - busy) * hardware.idleWatts) / 1000
+        let registered = isActive ? Double(operators.nodes[slot]) * days : 0
+        energy[type] += used
+        nodeDays[type] += registered
+        byType[type].onlineHours += online
+        byType[type].busyHours += busy
+        byType[type].nodeDays += registered
+        let factor = operators.costFactor[slot]
+        charge(
+          slot, used * operators.tariff[slot] * electricityFactor * factor, .electricity)
+        charge(slot, terms.costs.operating * registered * factor, .operatingCost)
+      }
+      settleArrears(slot)
+    }
+    for type in energy.indices where nodeDays[type] > 0 {
+      supply.energy[type] = energy[type] / nodeDays[type]
+    }
+  }
+
+  private mutating func charge(_ slot: Int, _ dollars: Double, _ reason: Reason) {
+    let due = microdollars(dollars)
+    let paid = min(due, ledger.balance(.dollars, of: account(of: slot)))
+    ledger.settle(.dollars, paid, from: account(of: slot), to: .world, reason)
+    operators.arrears[slot] += due - paid
+    operators.margin[slot] -= dollars
+    interval.providerCost += dollars
+    byType[Int(operators.type[slot])].cost += dollars
+  }
+
+  /// Pays old costs out of new money; those who have left take the rest with them.
+  private mutating func settleArrears(_ slot: Int) {
+    let purse = ledger.balance(.dollars, of: account(of: slot))
+    if purse == 0 { return }
+    if operators.arrears[slot] > 0 {
+      let paid = min(purse, operators.arrears[slot])
+      ledger.settle(.dollars, paid, from: account(of: slot), to: .world, .operatingCost)
+      operators.arrears[slot] -= paid
+    } else if operators.state[slot] == .left || operators.state[slot] == .candidate {
+      ledger.settle(.dollars, purse, from: account(of: slot), to: .world, .withdrawal)
+    }
+  }
+
+  /// Operators see the pay of the epoch, type by type.
+  private mutating func learnPay() {
+    let days = settings.epoch.inDays
+    var income = [Double](repeating: 0, count: settings.operators.types.count)
+    var nodeDays = income
+    for slot in 0..<operators.count where operators.state[slot] == .active {
+      nodeDays[Int(operators.type[slot])] += Double(operators.nodes[slot]) * days
+    }
+    for type in income.indices {
+      income[type] = byType[type].income - supply.incomeBefore[type] + supply.perceivedGap[type]
+      supply.incomeBefore[type] = byType[type].income
+      supply.perceivedGap[type] = 0
+      guard nodeDays[type] > 0 else { continue }
+      let weight = settings.operators.expectation.weight(days: days, seen: supply.seenDays[type])
+      supply.expectedPay[type] +=
+        weight * (income[type] / nodeDays[type] - supply.expectedPay[type])
+      supply.seenDays[type] += days
+    }
+    observeMargins(days)
+  }
+
+  /// The median operator's margin, and the payback of the median node.
+  private mutating func observeMargins(_ days: Double) {
+    var margins: [Double] = []
+    for slot in 0..<operators.count {
+      if operators.state[slot] == .active {
+        margins.append(operators.margin[slot] / (Double(operators.nodes[slot]) * days))
+      }
+      operators.margin[slot] = 0
+    }
+    health.medianMargin = Median.of(&margins)
+    interval.medianMargin.add(health.medianMargin, days: days)
+    interval.payback.add(medianPayback(), days: days)
+  }
+
+  /// Months until a machine of the median active node has paid for itself, at the pay that is
+  /// expected and the running cost of its type; not defined while it never does.
+  private func medianPayback() -> Double {
+    var months: [(months: Double, nodes: Int)] = []
+    for (type, terms) in settings.operators.types.enumerated() {
+      let price = settings.hardware[terms.hardware].price
+      let tariff = terms.costs.tariff.mean * electricityFactor
+      let margin =
+        supply.expectedPay[type] - supply.energy[type] * tariff - terms.costs.operating
+      let paid = margin > 0 ? price / (margin * Span.daysPerMonth) : .infinity
+      months.append((paid, supply.activeNodes[type]))
+    }
+    months.sort { $0.months < $1.months }
+    let total = months.reduce(0) { $0 + $1.nodes }
+    var below = 0
+    for entry in months {
+      below += entry.nodes
+      if below * 2 >= total, total > 0 { return entry.months }
+    }
+    return .nan
+  }
+
+  /// Busy share of the time online since the last settlement.
+  private var busyShareOfEpoch: Double {
+    var online = 0.0
+    var busy = 0.0
+    for slot in 0..<operators.count {
+      online += Double(operators.online[slot])
+      busy += Double(operators.busy[slot])
+    }
+    return online > 0 ? busy / online : 0
+  }
+
+  /// Checks the books; on a failure the run ends and says what broke.
+  private mutating func audit(_ now: SimTime) {
+    settlements += 1
+    let escrow = ledger.balance(.dollars, of: .escrow)
+    let due = whole.timeInSystem + interval.timeInSystem
+    let jobTime = gauges.timeInSystem(left: due, at: now)
+    if let sentence = ledger.discrepancy() {
+      failure = sentence
+    } else if escrow != jobs.deposits {
+      failure = """
+        escrow holds \(ledger.text(escrow, .dollars)) USD, the jobs that run paid in \
+        \(ledger.text(jobs.deposits, .dollars))
+        """
+    } else if jobTime != whole.jobsInSystem + gauges.jobsInSystem.integral(until: now)
+      + interval.jobsInSystem
+    {
+      failure = "Little's law: jobs in the system do not integrate to their times in it"
+    }
+    if failure != nil {
+      failure = ledger.journal?.firstFault(in: ledger) ?? failure
+      return
+    }
+    ledger.startControlInterval()
+    if let after = journalAfter {
+      ledger.journal = settlements >= after ? Journal() : nil
+    }
+  }
+
+  private mutating func closeEpoch() {
+    for slot in 0..<operators.count {
+      operators.owed[slot] = 0
+      operators.online[slot] = 0
+      operators.busy[slot] = 0
+    }
+    epochBurned = 0
+  }
+}
