@@ -1,0 +1,140 @@
+import Economy
+import Kernel
+public import Scenarios
+
+/// Runs every replicate of every variant of a plan.
+///
+/// Replicates are independent tasks and results are kept by index, so the number of threads does
+/// not change a byte of them.
+public struct Experiment: Sendable {
+  public let plan: Plan
+  let threads: Int
+  let trajectory: TrajectorySource
+  let calibrator: Calibrator?
+
+  /// - Parameters:
+  ///   - plan: a scenario and the options of the command.
+  ///   - scenario: where calibration takes variants with a changed key from.
+  ///   - threads: tasks at once, at least one.
+  public init(_ plan: Plan, of scenario: Scenario, threads: Int) {
+    self.init(plan, threads: threads, calibrator: Calibrator(scenario)) {
+      plan.networkRun($0, replicate: $1, horizon: $2)
+    }
+  }
+
+  init(
+    _ plan: Plan, threads: Int, calibrator: Calibrator? = nil,
+    trajectory: @escaping TrajectorySource
+  ) {
+    self.plan = plan
+    self.threads = threads
+    self.calibrator = calibrator
+    self.trajectory = trajectory
+  }
+
+  /// Calibrates, runs what the sink does not hold yet, and returns the outcomes of all units.
+  public func run(
+    into sink: some ResultSink, watch: Watch
+  ) async throws(ExperimentError) -> ExperimentResult {
+    var plan = plan
+    let calibrations = try await calibrate(&plan, watch: watch)
+    let outcomes = try await outcomes(of: plan, into: sink, watch: watch)
+    return ExperimentResult(plan: plan, outcomes: outcomes, calibrations: calibrations)
+  }
+}
+
+extension Experiment {
+  private func outcomes(
+    of plan: Plan, into sink: some ResultSink, watch: Watch
+  ) async throws(ExperimentError) -> [ReplicateOutcome] {
+    let units = plan.units
+    watch.expect(days: plan.horizonDays * Double(units.count))
+    return try await Workers.map(units.count, threads: threads) { index throws(ExperimentError) in
+      try outcome(of: units[index], in: plan, into: sink, watch: watch)
+    }
+  }
+
+  private func outcome(
+    of unit: WorkUnit, in plan: Plan, into sink: some ResultSink, watch: Watch
+  ) throws(ExperimentError) -> ReplicateOutcome {
+    try watch.checkInterrupt()
+    if let stored = try storing({ () throws(SinkError) in try sink.stored(unit, of: plan) }) {
+      try watch.advance(days: plan.horizonDays, events: 0, bytesWritten: sink.bytesWritten)
+      return stored
+    }
+    var rows = try storing { () throws(SinkError) in try sink.open(unit, of: plan) }
+    do throws(ExperimentError) {
+      return try run(unit, in: plan, into: &rows, watch: watch) { sink.bytesWritten }
+    } catch {
+      rows.discard()
+      throw error
+    }
+  }
+
+  private func run(
+    _ unit: WorkUnit, in plan: Plan, into rows: inout any ReplicateSink, watch: Watch,
+    bytesWritten: () -> Int
+  ) throws(ExperimentError) -> ReplicateOutcome {
+    var run = trajectory(plan.variants[unit.variant], unit.replicate, plan.horizon)
+    try advance(
+      &run, until: plan.horizon, of: unit, in: plan, watch: watch, bytesWritten: bytesWritten
+    ) { run throws(SinkError) in
+      try rows.write(run.takeSeries())
+      try rows.write(run.takeFlows())
+    }
+    let outcome = ReplicateOutcome(
+      summary: run.summary(), events: EventTally(run.events), warnings: run.warnings)
+    do throws(SinkError) {
+      try rows.finish(outcome, breakdown: run.breakdown(), survival: run.survival())
+    } catch {
+      throw .sink(error)
+    }
+    return outcome
+  }
+
+  /// Runs to `end` in slices of one measuring interval, so that a signal or a limit is noticed.
+  func advance(
+    _ run: inout any Trajectory, until end: SimTime, of unit: WorkUnit, in plan: Plan,
+    watch: Watch, bytesWritten: () -> Int = { 0 },
+    afterSlice: (inout any Trajectory) throws(SinkError) -> Void
+  ) throws(ExperimentError) {
+    var now = SimTime.zero
+    var events = 0
+    repeat {
+      let next = min(now + plan.measureEvery, end)
+      do throws(InvariantFailure) {
+        try run.run(until: next)
+      } catch {
+        throw .invariant(unit, error)
+      }
+      do throws(SinkError) {
+        try afterSlice(&run)
+      } catch {
+        throw .sink(error)
+      }
+      let total = run.events.total
+      try watch.advance(
+        days: (next - now).inDays, events: total - events, bytesWritten: bytesWritten())
+      events = total
+      now = next
+    } while now < end
+  }
+
+  private func storing<Value>(
+    _ body: () throws(SinkError) -> Value
+  ) throws(ExperimentError) -> Value {
+    do throws(SinkError) {
+      return try body()
+    } catch {
+      throw .sink(error)
+    }
+  }
+}
+
+extension EventTally {
+  init(_ counts: EventCounts) {
+    self.init(
+      total: counts.total, stale: counts.stale,
+      kinds: counts.byKind.map { Kind(name: $0.name, count: $0.count) })
+  }
+}

@@ -1,0 +1,60 @@
+/// What an experiment found: a plain value that tables and files are made of.
+public struct ExperimentResult: Sendable {
+  /// The plan as it was run, calibrated variants in place.
+  public let plan: Plan
+  /// Outcomes in the order of ``Plan/units``.
+  public let outcomes: [ReplicateOutcome]
+  /// What was matched, in the order of variants.
+  public let calibrations: [CalibrationResult]
+  /// Observed beside simulated months; empty where the scenario names no history.
+  public var histories: [HistoryRow] = []
+
+  public init(
+    plan: Plan, outcomes: [ReplicateOutcome], calibrations: [CalibrationResult] = []
+  ) {
+    precondition(outcomes.count == plan.units.count, "an experiment has one outcome a unit")
+    self.plan = plan
+    self.outcomes = outcomes
+    self.calibrations = calibrations
+  }
+
+  /// Outcomes of the replicates of one variant, ascending.
+  public func outcomes(ofVariant variant: Int) -> ArraySlice<ReplicateOutcome> {
+    let count = plan.replicates.count
+    return outcomes[variant * count..<(variant + 1) * count]
+  }
+
+  /// Values of one measure over the replicates of one variant; NaN where undefined.
+  public func values(of measure: Int, inVariant variant: Int) -> [Double] {
+    outcomes(ofVariant: variant).map { $0.summary[measure] }
+  }
+}
+
+/// One month of a history: what was observed, what the replicates gave.
+public struct HistoryRow: Sendable {
+  public let series: String
+  /// ISO date of the observation.
+  public let date: String
+  public let observed: Double
+  /// Mean over replicates.
+  public let simulated: Double
+  /// 5 % quantile over replicates.
+  public let low: Double
+  /// 95 % quantile over replicates.
+  public let high: Double
+  /// `fitted` or `held_out`; errors carry the name of the error.
+  public let split: String
+
+  public init(
+    series: String, date: String, observed: Double, simulated: Double, low: Double, high: Double,
+    split: String
+  ) {
+    self.series = series
+    self.date = date
+    self.observed = observed
+    self.simulated = simulated
+    self.low = low
+    self.high = high
+    self.split = split
+  }
+}

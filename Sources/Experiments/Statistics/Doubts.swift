@@ -1,0 +1,30 @@
+import Scenarios
+
+extension ExperimentResult {
+  /// Every sentence in which the result doubts itself, each once: the economy's own, then those
+  /// of calibration, then those of the statistics.
+  public func warnings(of rows: [SummaryRow]) -> [String] {
+    var sentences: [String] = []
+    for (index, variant) in plan.variants.enumerated() {
+      for outcome in outcomes(ofVariant: index) {
+        sentences += outcome.warnings.map { "\(variant.name): \($0)" }
+      }
+    }
+    sentences += calibrations.compactMap(\.warning)
+    sentences += rows.compactMap { $0.warning(asked: plan.replicates.count) }
+    if plan.replicates.count == 1 {
+      sentences.append("one replicate has no interval; ask for more with --replicates")
+    }
+    var seen: Set<String> = []
+    return sentences.filter { seen.insert($0).inserted }
+  }
+}
+
+extension CalibrationResult {
+  var warning: String? {
+    guard !isWithinTolerance else { return nil }
+    return
+      "\(variant): \(key): after \(rounds) rounds \(measure) is \(ratio) of that of \(equals), "
+      + "not within \(tolerance) of 1; the two are not matched"
+  }
+}

@@ -1,0 +1,60 @@
+public import Experiments
+import Scenarios
+
+/// The result of `run` as text.
+public enum RunText {
+  public static func text(_ result: ExperimentResult, summary: [SummaryRow]) -> String {
+    var text = heading(result.plan)
+    text += result.calibrations.map { $0.sentence + "\n" }.joined()
+    for (index, variant) in result.plan.variants.enumerated() {
+      text += "\n\(variant.name)\n"
+      text += table(summary.filter { $0.variant == variant.name })
+      text += events(result, variant: index)
+    }
+    return text
+  }
+
+  /// Name, dates, replicates and seed in one line.
+  static func heading(_ plan: Plan) -> String {
+    let replicates =
+      plan.replicates.count == 1
+      ? "replicate \(plan.replicates[0])" : "\(plan.replicates.count) replicates"
+    let days = NumberText.short(plan.horizonDays)
+    return "\(plan.name): \(days) days from \(plan.start), \(replicates), seed \(plan.seed)\n"
+  }
+
+  private static func table(_ rows: [SummaryRow]) -> String {
+    var table = TextTable([
+      ("measure", .left), ("mean", .right), ("95 % interval", .right), ("unit", .left),
+      ("n", .right),
+    ])
+    for name in KeyMeasures.names {
+      guard let row = rows.first(where: { $0.metric.name == name }), row.estimate.n > 0 else {
+        continue
+      }
+      let estimate = row.estimate
+      table.add([
+        name, NumberText.short(estimate.mean),
+        NumberText.interval(estimate.low, estimate.high),
+        row.metric.unit == "1" ? "" : row.metric.unit, String(estimate.n),
+      ])
+    }
+    return table.isEmpty ? "no measure has a value\n" : table.text
+  }
+
+  private static func events(_ result: ExperimentResult, variant: Int) -> String {
+    let totals = result.outcomes(ofVariant: variant).map(\.events.total)
+    let mean = Double(totals.reduce(0, +)) / Double(max(1, totals.count))
+    return "events per replicate: mean \(NumberText.short(mean.rounded())), "
+      + "most \(NumberText.short(totals.max() ?? 0))\n"
+  }
+}
+
+extension CalibrationResult {
+  /// What was matched, and how well.
+  fileprivate var sentence: String {
+    "\(variant): \(key) = \(NumberText.short(value)) (\(NumberText.short(factor)) times "
+      + "\(NumberText.short(initialValue))) gives \(NumberText.short(ratio)) of the \(measure) "
+      + "of \(equals), after \(rounds) rounds"
+  }
+}

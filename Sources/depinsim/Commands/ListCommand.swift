@@ -1,0 +1,54 @@
+import Configuration
+import Economy
+import Reports
+
+/// `list`: what can be measured, or what a scenario can choose from.
+struct ListCommand: Command, Equatable {
+  /// What can be listed.
+  enum Subject: String, CaseIterable {
+    case measures, rules
+  }
+
+  let subject: Subject
+
+  init(_ word: String) throws(UsageError) {
+    guard let subject = Subject(rawValue: word) else {
+      let names = Subject.allCases.map(\.rawValue)
+      throw UsageError(
+        "list: expected \(names.joined(separator: " or ")), found \"\(word)\"",
+        help: nearestName(to: word, among: names).map { "did you mean \($0)?" } ?? "")
+    }
+    self.subject = subject
+  }
+
+  func run(_ console: Console) {
+    switch subject {
+    case .measures: console.out(Self.measures)
+    case .rules: console.out(Self.rules)
+    }
+  }
+
+  private static var measures: String {
+    var table = TextTable([
+      ("measure", .left), ("unit", .left), ("kind", .left), ("interval", .left),
+      ("formula", .left),
+    ])
+    for measure in Measure.all {
+      table.add([
+        measure.name, measure.unit, measure.kind.rawValue, measure.interval.rawValue,
+        measure.formula,
+      ])
+    }
+    return table.text
+  }
+
+  private static var rules: String {
+    var table = TextTable([("rule", .left), ("what it does", .left), ("source", .left)])
+    for topic in Topic.all {
+      for rule in topic.rules {
+        table.add(["\(topic.name).\(rule.name)", rule.summary, rule.source])
+      }
+    }
+    return table.text
+  }
+}

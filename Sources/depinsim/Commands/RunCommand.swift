@@ -1,0 +1,141 @@
+import Economy
+import Experiments
+import Foundation
+import Reports
+import Scenarios
+
+/// `run` and `compare`: scenario → experiment → result → files and text.
+struct RunCommand: Command {
+  /// What goes to standard output.
+  enum Output: Equatable {
+    case text, json, nothing
+  }
+
+  let compares: Bool
+  let file: String
+  /// Values of `--set`.
+  let settings: [String]
+  let options: RunOptions
+  /// Folder of the result; nil for the scenario's own.
+  let folder: String?
+  let threads: Int
+  let output: Output
+  let force: Bool
+  var limits = RunLimits()
+
+  func run(_ console: Console) async throws(Failure) {
+    let scenario = try console.scenario(file, setting: settings)
+    guard !compares || scenario.variants.count > 1 else {
+      throw Failure(
+        .usage, "\(file): expected at least two variants to compare, found \(scenario.name) alone",
+        help: "add variants to the scenario, or use `depinsim run`")
+    }
+    let experiment = Experiment(Plan(scenario, options: options), of: scenario, threads: threads)
+    let folder = try open(experiment.plan)
+    let bar = ProgressBar(console)
+    let watch = Watch(limits: limits, interrupt: console.interrupt) { bar.show($0) }
+    let result: ExperimentResult
+    do throws(ExperimentError) {
+      defer { bar.clear() }
+      result = try await experiment.run(into: folder, watch: watch)
+    } catch {
+      throw failure(error, plan: experiment.plan, folder: folder)
+    }
+    try finish(result, into: folder, seconds: watch.elapsedSeconds, console)
+  }
+}
+
+extension RunCommand {
+  private func finish(
+    _ result: ExperimentResult, into folder: ResultFolder, seconds: Double, _ console: Console
+  ) throws(Failure) {
+    let summary = result.summaryRows()
+    let comparison = compares ? result.comparisonRows() : nil
+    let warnings = result.warnings(of: summary)
+    do throws(SinkError) {
+      try folder.complete(
+        result, command: compares ? "compare" : "run", summary: summary, comparison: comparison,
+        warnings: warnings, timing: Timing(wallSeconds: seconds, threads: threads))
+    } catch {
+      throw Failure(error)
+    }
+    switch (output, comparison) {
+    case (.text, nil): console.out(RunText.text(result, summary: summary))
+    case (.text, let rows?): console.out(CompareText.text(result, comparison: rows))
+    case (.json, _):
+      console.out(ResultJSON.text(result, summary: summary, comparison: comparison))
+    case (.nothing, _): break
+    }
+    for warning in warnings { console.warn(warning) }
+    if output == .text { console.err("result: \(folder.path)\n") }
+  }
+
+  private func open(_ plan: Plan) throws(Failure) -> ResultFolder {
+    do throws(FolderError) {
+      return try ResultFolder(
+        at: folder ?? Self.defaultFolder(plan.name), scenario: plan.name, force: force)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// The scenario's name as one step of a path.
+  static func defaultFolder(_ name: String) -> String {
+    let step = name.replacing("/", with: "-")
+    return "Results/Runs/" + (step.isEmpty || step.hasPrefix(".") ? "scenario" + step : step)
+  }
+
+  private func failure(
+    _ error: ExperimentError, plan: Plan, folder: ResultFolder
+  ) -> Failure {
+    switch error {
+    case .interrupted: return .interrupted
+    case .limit(let error): return Failure(error)
+    case .sink(let error): return Failure(error)
+    case .calibration(let error): return Failure(error)
+    case .invariant(let unit, let failure):
+      do throws(SinkError) {
+        let command = repeating(unit, of: plan)
+        return .broken(
+          failure, bundle: try folder.store(failure, of: unit, in: plan, command: command))
+      } catch {
+        return .broken(failure, bundle: "these words; \(error.message)")
+      }
+    }
+  }
+
+  /// The command that repeats one replicate.
+  func repeating(_ unit: WorkUnit, of plan: Plan) -> String {
+    let set = settings.map { " --set '\($0)'" }.joined()
+    return "depinsim run '\(file)' --seed \(plan.seed) --only-replicate \(unit.replicate) "
+      + "--horizon \(plan.horizonDays)d\(set)"
+  }
+}
+
+extension RunCommand {
+  init(_ words: Words, verb: Verb) throws(UsageError) {
+    try CommandLineParser.expect(1...1, "a scenario file", of: verb, in: words)
+    guard !(words.has(.quiet) && words.has(.json)) else {
+      throw UsageError("expected --quiet or --json, found both", help: "leave one out")
+    }
+    guard !(words.has(.replicates) && words.has(.onlyReplicate)) else {
+      throw UsageError(
+        "expected --replicates or --only-replicate, found both", help: "leave one out")
+    }
+    compares = verb == .compare
+    file = words.operands[0]
+    settings = words.values(.set)
+    options = RunOptions(
+      seed: try words.seed(), replicates: try words.count(.replicates, in: 1...1_000_000),
+      onlyReplicate: try words.count(.onlyReplicate, in: 1...1_000_000),
+      horizonDays: try words.horizonDays())
+    folder = words.value(.out)
+    threads =
+      try words.count(.threads, in: 1...1_024) ?? ProcessInfo.processInfo.activeProcessorCount
+    output = words.has(.json) ? .json : words.has(.quiet) ? .nothing : .text
+    force = words.has(.force)
+    guard folder?.isEmpty != true else {
+      throw UsageError("--out: expected a folder, found \"\"", help: "write --out DIR")
+    }
+  }
+}
