@@ -5,7 +5,7 @@ public struct IssueRenderer: Sendable {
 
   private let files: [SourceFile]
   /// Cache: the lines of each file.
-  private let lines: [[String]]
+  private let lines: [[[Unicode.Scalar]]]
 
   public init(files: [SourceFile]) {
     self.files = files
@@ -20,29 +20,28 @@ public struct IssueRenderer: Sendable {
   /// One issue, ending in a newline.
   public func text(for issue: Issue) -> String {
     let location = issue.location
-    let subject = issue.path.isEmpty ? "" : "\(issue.path): "
-    var text = "\(location.file):\(location.line):\(location.column): "
-    text += "\(issue.severity.rawValue): \(subject)\(issue.message)\n"
+    let subject = issue.path.isEmpty ? "" : "\(oneLine(issue.path)): "
+    var text = "\(oneLine(location.file)):\(location.line):\(location.column): "
+    text += "\(issue.severity.rawValue): \(subject)\(oneLine(issue.message))\n"
     if let line = line(at: location) {
       text += excerpt(of: line, at: location)
     }
     if !issue.help.isEmpty {
-      text += "  help: \(issue.help)\n"
+      text += "  help: \(withoutControls(issue.help))\n"
     }
     return text
   }
 }
 
 extension IssueRenderer {
-  private func line(at location: SourceLocation) -> String? {
+  private func line(at location: SourceLocation) -> [Unicode.Scalar]? {
     guard let file = files.firstIndex(where: { $0.path == location.file }),
       lines[file].indices.contains(location.line - 1)
     else { return nil }
     return lines[file][location.line - 1]
   }
 
-  private func excerpt(of line: String, at location: SourceLocation) -> String {
-    let scalars = Array(line.unicodeScalars)
+  private func excerpt(of scalars: [Unicode.Scalar], at location: SourceLocation) -> String {
     let caret = max(0, min(location.column - 1, scalars.count))
     let start = scalars.count <= Self.widest ? 0 : max(0, caret - Self.widest / 2)
     let end = min(scalars.count, start + Self.widest)
@@ -60,6 +59,15 @@ extension IssueRenderer {
        \(margin) | \(before.isEmpty ? "" : " ")\(indent)^
 
       """
+  }
+
+  private func oneLine(_ text: String) -> String {
+    withoutControls(text.replacing("\n", with: " "))
+  }
+
+  private func withoutControls(_ text: String) -> String {
+    let scalars = text.unicodeScalars.map { isControl($0) && $0 != "\n" ? "\u{FFFD}" : $0 }
+    return String(String.UnicodeScalarView(scalars))
   }
 
   private func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -10,22 +10,22 @@ public struct SourceFile: Sendable, Hashable {
   }
 
   /// The lines without their terminators, which are LF, CR LF or CR.
-  var lines: [String] {
-    var lines: [String] = []
-    var line = String.UnicodeScalarView()
+  var lines: [[Unicode.Scalar]] {
+    var lines: [[Unicode.Scalar]] = []
+    var line: [Unicode.Scalar] = []
     var afterReturn = false
     for scalar in text.unicodeScalars {
       let endsReturn = afterReturn && scalar == "\n"
       afterReturn = scalar == "\r"
       if endsReturn { continue }
       if scalar == "\n" || scalar == "\r" {
-        lines.append(String(line))
-        line = String.UnicodeScalarView()
+        lines.append(line)
+        line = []
       } else {
         line.append(scalar)
       }
     }
-    lines.append(String(line))
+    lines.append(line)
     return lines
   }
 }

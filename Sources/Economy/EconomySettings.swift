@@ -70,6 +70,8 @@ public struct EconomySettings: Sendable {
     if epoch != other.epoch { return "epochHours" }
     if hardware.map(\.name) != other.hardware.map(\.name) { return "hardware.classes" }
     if operators.types.map(\.name) != other.operators.types.map(\.name) { return "operators.types" }
+    if operators.repairCrew != other.operators.repairCrew { return "operators.repairCrew" }
+    if cut.contains(.revenueToPrice) != other.cut.contains(.revenueToPrice) { return "cut" }
     for (mine, theirs) in zip(operators.types, other.operators.types)
     where mine.roster != theirs.roster || mine.hardware != theirs.hardware {
       return "operators.types.\(mine.name).candidates"

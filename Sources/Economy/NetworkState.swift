@@ -20,7 +20,7 @@ struct NetworkState: Sendable {
   var idle: [IdleSet]
   var supply: SupplyState
   /// State: nodes that wait for a repair crew, and crews that are free; unused without a crew.
-  var broken: [UInt32] = []
+  var broken: [BrokenNode] = []
   var brokenHead = 0
   var freeCrews = 0
 

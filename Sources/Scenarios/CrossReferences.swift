@@ -58,11 +58,3 @@ struct CrossReferences {
     }
   }
 }
-
-extension Node {
-  /// The keys and values of an object; empty for other kinds.
-  var members: [(key: String, value: Node)] {
-    guard case .object(let members) = kind else { return [] }
-    return members.map { ($0.key, $0.value) }
-  }
-}

@@ -55,16 +55,21 @@ extension NetworkState {
   }
 
   /// Takes a node offline, its job with it, and schedules its return.
+  ///
+  /// Where an amendment has taken this way of leaving away meanwhile, the node stays.
   mutating func endSession(
     of node: Int, _ input: NodeInput, _ queue: inout EventQueue<NetworkEvent>
   ) {
-    goOffline(node, input, &queue)
     guard let churn = churn(of: node) else { return }
-    if input == .broke, let failure = churn.failure {
+    if input == .broke {
+      guard let failure = churn.failure else { return scheduleEnd(of: node, churn, &queue) }
+      goOffline(node, input, &queue)
       nodes.failures[node] += 1
       nodes.untilFailure[node] = .zero
       beginRepair(of: node, failure, &queue)
     } else {
+      guard churn.session != nil else { return scheduleEnd(of: node, churn, &queue) }
+      goOffline(node, input, &queue)
       var stream = luck.stream(
         .offline, entity: nodes.identity[node], index: nodes.sessions[node])
       end(of: node, .nodeOnline, after: .hours(churn.offline.sample(using: &stream)), &queue)
@@ -105,7 +110,7 @@ extension NetworkState {
   ) {
     if settings.operators.repairCrew != nil {
       if freeCrews == 0 {
-        broken.append(UInt32(node))
+        broken.append(BrokenNode(slot: UInt32(node), generation: nodes.generation[node]))
         return
       }
       freeCrews -= 1
@@ -132,16 +137,16 @@ extension NetworkState {
 
   private mutating func freeCrew(_ queue: inout EventQueue<NetworkEvent>) {
     while brokenHead < broken.count {
-      let next = Int(broken[brokenHead])
+      let next = broken[brokenHead]
+      let node = Int(next.slot)
       brokenHead += 1
       if brokenHead > 1024, brokenHead * 2 > broken.count {
         broken.removeFirst(brokenHead)
         brokenHead = 0
       }
-      if nodes.state[next] == .failed, let failure = churn(of: next)?.failure {
-        repair(next, failure, &queue)
-        return
-      }
+      if nodes.generation[node] != next.generation { continue }
+      if let failure = churn(of: node)?.failure { return repair(node, failure, &queue) }
+      startSession(of: node, .repaired, &queue)
     }
     freeCrews += 1
   }
@@ -158,4 +163,10 @@ extension NetworkState {
       }
     }
   }
+}
+
+/// A machine that waits for a repair crew; it has left the line where its generation has passed.
+struct BrokenNode: Sendable {
+  let slot: UInt32
+  let generation: UInt32
 }

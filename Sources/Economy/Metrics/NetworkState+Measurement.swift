@@ -133,13 +133,14 @@ extension NetworkState {
     let concentration = concentrationOfNodes()
     interval.concentration.add(concentration.herfindahl, days: 1)
     interval.nakamoto.add(concentration.nakamoto, days: 1)
-    // A level over no time is what it is now: as if a microsecond had passed.
+    // A level over no time is what it is now: as if it had been so for a day.
     var opening = interval
-    opening.days = SimDuration(microseconds: 1).inDays
-    opening.activeNodes = Int128(gauges.activeNodes.level)
-    opening.onlineNodes = Int128(gauges.onlineNodes.level)
-    opening.queuedJobs = Int128(gauges.queuedJobs.level)
-    opening.jobsInSystem = Int128(gauges.jobsInSystem.level)
+    let day = Int128(SimDuration.days(1).microseconds)
+    opening.days = 1
+    opening.activeNodes = Int128(gauges.activeNodes.level) * day
+    opening.onlineNodes = Int128(gauges.onlineNodes.level) * day
+    opening.queuedJobs = Int128(gauges.queuedJobs.level) * day
+    opening.jobsInSystem = Int128(gauges.jobsInSystem.level) * day
     let values = Measure.all.map { measure in
       switch measure.kind {
       case .stock, .level, .extreme, .grade: measure.value(opening)

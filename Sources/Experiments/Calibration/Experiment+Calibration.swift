@@ -84,7 +84,7 @@ extension Experiment {
     let replicates = plan.replicates
     let end = SimTime.days(pilot.calibration.toDay)
     watch.expect(days: end.inDays * Double(replicates.count))
-    let values = try await Workers.map(replicates.count, threads: threads) {
+    let values = try await Workers.map(replicates.count, threads: threads, onFailure: watch.stop) {
       index throws(ExperimentError) in
       let unit = WorkUnit(variant: pilot.index, replicate: replicates[index])
       var run = trajectory(variant, unit.replicate, end)

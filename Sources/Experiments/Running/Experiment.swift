@@ -49,7 +49,8 @@ extension Experiment {
   ) async throws(ExperimentError) -> [ReplicateOutcome] {
     let units = plan.units
     watch.expect(days: plan.horizonDays * Double(units.count))
-    return try await Workers.map(units.count, threads: threads) { index throws(ExperimentError) in
+    return try await Workers.map(units.count, threads: threads, onFailure: watch.stop) {
+      index throws(ExperimentError) in
       try outcome(of: units[index], in: plan, into: sink, watch: watch)
     }
   }
@@ -76,14 +77,18 @@ extension Experiment {
     bytesWritten: () -> Int
   ) throws(ExperimentError) -> ReplicateOutcome {
     var run = trajectory(plan.variants[unit.variant], unit.replicate, plan.horizon)
+    var recorder = HistoryRecorder(plan, variant: unit.variant)
     try advance(
       &run, until: plan.horizon, of: unit, in: plan, watch: watch, bytesWritten: bytesWritten
     ) { run throws(SinkError) in
-      try rows.write(run.takeSeries())
+      let series = run.takeSeries()
+      recorder.note(series)
+      try rows.write(series)
       try rows.write(run.takeFlows())
     }
     let outcome = ReplicateOutcome(
-      summary: run.summary(), events: EventTally(run.events), warnings: run.warnings)
+      summary: run.summary(), events: EventTally(run.events), warnings: run.warnings,
+      observations: recorder.values)
     do throws(SinkError) {
       try rows.finish(outcome, breakdown: run.breakdown(), survival: run.survival())
     } catch {

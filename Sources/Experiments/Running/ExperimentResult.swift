@@ -6,8 +6,6 @@ public struct ExperimentResult: Sendable {
   public let outcomes: [ReplicateOutcome]
   /// What was matched, in the order of variants.
   public let calibrations: [CalibrationResult]
-  /// Observed beside simulated months; empty where the scenario names no history.
-  public var histories: [HistoryRow] = []
 
   public init(
     plan: Plan, outcomes: [ReplicateOutcome], calibrations: [CalibrationResult] = []
@@ -27,34 +25,5 @@ public struct ExperimentResult: Sendable {
   /// Values of one measure over the replicates of one variant; NaN where undefined.
   public func values(of measure: Int, inVariant variant: Int) -> [Double] {
     outcomes(ofVariant: variant).map { $0.summary[measure] }
-  }
-}
-
-/// One month of a history: what was observed, what the replicates gave.
-public struct HistoryRow: Sendable {
-  public let series: String
-  /// ISO date of the observation.
-  public let date: String
-  public let observed: Double
-  /// Mean over replicates.
-  public let simulated: Double
-  /// 5 % quantile over replicates.
-  public let low: Double
-  /// 95 % quantile over replicates.
-  public let high: Double
-  /// `fitted` or `held_out`; errors carry the name of the error.
-  public let split: String
-
-  public init(
-    series: String, date: String, observed: Double, simulated: Double, low: Double, high: Double,
-    split: String
-  ) {
-    self.series = series
-    self.date = date
-    self.observed = observed
-    self.simulated = simulated
-    self.low = low
-    self.high = high
-    self.split = split
   }
 }

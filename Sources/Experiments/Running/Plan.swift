@@ -23,6 +23,8 @@ public struct Plan: Sendable {
   public internal(set) var calibratedValues: [Double?]
   /// Index of the variant that the others are compared with.
   public let baseline: Int
+  /// Observed series to set beside the simulated ones.
+  public let histories: [History]
   /// Digest of the effective scenario and of every file it reads.
   public let digest: String
   /// Scenario as canonical text, options of the command applied.
@@ -53,6 +55,7 @@ extension Plan {
     variants = scenario.variants
     calibratedValues = Array(repeating: nil, count: variants.count)
     baseline = scenario.baseline
+    histories = scenario.histories
     digest = scenario.digest
     effectiveText = scenario.effectiveText
   }

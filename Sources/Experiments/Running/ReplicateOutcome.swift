@@ -5,11 +5,16 @@ public struct ReplicateOutcome: Sendable, Codable, Equatable {
   public let events: EventTally
   /// Sentences in which the economy doubts itself.
   public let warnings: [String]
+  /// Values that stand beside the observations of each history of the plan; NaN where undefined.
+  public let observations: [[Double]]
 
-  public init(summary: [Double], events: EventTally, warnings: [String]) {
+  public init(
+    summary: [Double], events: EventTally, warnings: [String], observations: [[Double]] = []
+  ) {
     self.summary = summary
     self.events = events
     self.warnings = warnings
+    self.observations = observations
   }
 }
 

@@ -1,11 +1,13 @@
+import Foundation
+
 /// Bounds that make a stranger's scenario safe to run.
 public struct RunLimits: Sendable, Equatable {
   /// Events over all replicates.
   public var events = 200_000_000_000
   /// Wall time of the command [s].
   public var wallSeconds = 7.0 * 86_400
-  /// Peak resident memory of the process [bytes].
-  public var memoryBytes = 64 << 30
+  /// Peak resident memory of the process [bytes]; seven eighths of the machine's.
+  public var memoryBytes = Int(ProcessInfo.processInfo.physicalMemory / 8 * 7)
   /// Bytes of rows on disk.
   public var diskBytes = 100 << 30
 

@@ -24,6 +24,7 @@ public final class Watch: Sendable {
   private let report: @Sendable (RunProgress) -> Void
   private let progress = Mutex(RunProgress())
   private let begin = ContinuousClock.now
+  private let hasFailed = Atomic<Bool>(false)
 
   /// - Parameter report: told of every slice, one call at a time.
   public init(
@@ -37,6 +38,14 @@ public final class Watch: Sendable {
 
   /// Wall time since the watch was made [s].
   public var elapsedSeconds: Double { (ContinuousClock.now - begin) / .seconds(1) }
+
+  /// Events handled so far, pilots included.
+  public var events: Int { progress.withLock { $0.events } }
+
+  /// Stops the other replicates after one has failed.
+  func stop() {
+    hasFailed.store(true, ordering: .relaxed)
+  }
 
   /// Announces work [simulated days].
   func expect(days: Double) {
@@ -58,9 +67,9 @@ public final class Watch: Sendable {
     try check(.disk, Double(bytesWritten), limit: Double(limits.diskBytes))
   }
 
-  /// Stops where a signal asked for it.
+  /// Stops where a signal or a failure elsewhere asked for it.
   func checkInterrupt() throws(ExperimentError) {
-    if interrupt.isRaised { throw .interrupted }
+    if interrupt.isRaised || hasFailed.load(ordering: .relaxed) { throw .interrupted }
   }
 
   private func check(

@@ -6,8 +6,7 @@ import Scenarios
 public struct ComparisonRow: Sendable {
   /// What may be said of the sign of a difference when many are read.
   public enum Verdict: String, Sendable {
-    case higher, lower
-    case unclear = "not distinguishable"
+    case higher, lower, unclear
   }
 
   public let metric: Metric

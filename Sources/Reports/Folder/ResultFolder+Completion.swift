@@ -29,8 +29,7 @@ extension ResultFolder {
       let package = DataPackage.json(result.plan, tables: tables)
       let files = tables.map(\.file) + [try write(package, to: "datapackage.json")]
       let record = RunRecord.json(result, command: command, warnings: warnings, files: files)
-      let events = result.outcomes.reduce(0) { $0 + $1.events.total }
-      _ = try write(timing.json(events: events), to: "timing.json")
+      _ = try write(timing.json, to: "timing.json")
       _ = try write(record, to: Contents.record)
       try FileSystem.sync(folder: sibling)
     } catch {

@@ -47,6 +47,15 @@ public final class ResultFolder: ResultSink {
     }
   }
 
+  /// Takes away what taking hold has made, where nothing worth keeping has come to it.
+  public func leaveIfUnused() {
+    let partial = path + "/" + Contents.partial
+    guard FileSystem.names(in: partial) == ["lock"] else { return }
+    FileSystem.remove(partial)
+    // Fails, as it should, where an older result stands in the folder.
+    rmdir(path)
+  }
+
   /// Where the part of a unit stands.
   func partPath(_ unit: WorkUnit) -> String {
     "\(path)/\(Contents.partial)/variant-\(unit.variant + 1)-replicate-\(unit.replicate).part"

@@ -4,14 +4,17 @@ import Foundation
 /// `timing.json`: how long it took and on what; the one file that differs between equal runs.
 public struct Timing: Sendable {
   let wallSeconds: Double
+  let events: Int
   let threads: Int
 
-  public init(wallSeconds: Double, threads: Int) {
+  /// - Parameter events: events handled in this time, without those of parts that were taken up.
+  public init(wallSeconds: Double, events: Int, threads: Int) {
     self.wallSeconds = wallSeconds
+    self.events = events
     self.threads = threads
   }
 
-  func json(events: Int) -> JSONValue {
+  var json: JSONValue {
     let machine = ProcessInfo.processInfo
     return .object([
       ("wall_seconds", .number(wallSeconds)),

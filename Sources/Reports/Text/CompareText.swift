@@ -6,7 +6,7 @@ public enum CompareText {
   public static func text(_ result: ExperimentResult, comparison: [ComparisonRow]) -> String {
     let plan = result.plan
     let baseline = plan.variants[plan.baseline].name
-    var text = RunText.heading(plan)
+    var text = RunText.heading(plan) + RunText.calibrations(result)
     for variant in plan.variants where variant.name != baseline {
       let rows = comparison.filter { $0.variant == variant.name }
       text += "\n\(variant.name) − \(baseline), by replicate\n"
@@ -23,7 +23,9 @@ public enum CompareText {
       ("n", .right), ("verdict", .left),
     ])
     for name in KeyMeasures.names {
-      guard let row = rows.first(where: { $0.metric.name == name }) else { continue }
+      guard let row = rows.first(where: { $0.metric.name == name }), !isNever(row) else {
+        continue
+      }
       let paired = row.paired
       table.add([
         name, NumberText.short(paired.baselineMean), NumberText.short(paired.variantMean),
@@ -33,6 +35,11 @@ public enum CompareText {
       ])
     }
     return table.isEmpty ? "no measure has a value in both\n" : table.text
+  }
+
+  /// Whether the row is about a grade that no replicate reached.
+  private static func isNever(_ row: ComparisonRow) -> Bool {
+    row.metric.grade != nil && row.paired.baselineMean == 0 && row.paired.variantMean == 0
   }
 
   /// What may be said when all rows are read together.

@@ -4,8 +4,7 @@ import Scenarios
 /// The result of `run` as text.
 public enum RunText {
   public static func text(_ result: ExperimentResult, summary: [SummaryRow]) -> String {
-    var text = heading(result.plan)
-    text += result.calibrations.map { $0.sentence + "\n" }.joined()
+    var text = heading(result.plan) + calibrations(result)
     for (index, variant) in result.plan.variants.enumerated() {
       text += "\n\(variant.name)\n"
       text += table(summary.filter { $0.variant == variant.name })
@@ -21,6 +20,11 @@ public enum RunText {
       ? "replicate \(plan.replicates[0])" : "\(plan.replicates.count) replicates"
     let days = NumberText.short(plan.horizonDays)
     return "\(plan.name): \(days) days from \(plan.start), \(replicates), seed \(plan.seed)\n"
+  }
+
+  /// A line for each variant that was matched to another.
+  static func calibrations(_ result: ExperimentResult) -> String {
+    result.calibrations.map { $0.sentence + "\n" }.joined()
   }
 
   private static func table(_ rows: [SummaryRow]) -> String {

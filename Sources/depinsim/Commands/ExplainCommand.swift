@@ -13,7 +13,7 @@ struct ExplainCommand: Command, Equatable {
   let asJSON: Bool
 
   func run(_ console: Console) throws(Failure) {
-    if isEffective || FileManager.default.fileExists(atPath: subject) {
+    if isEffective || namesFile {
       let scenario = try console.scenario(subject, setting: settings)
       console.out(text(scenario))
     } else {
@@ -23,6 +23,12 @@ struct ExplainCommand: Command, Equatable {
 }
 
 extension ExplainCommand {
+  /// No topic has a slash or ends like a file.
+  private var namesFile: Bool {
+    subject.contains("/") || subject.hasSuffix(".json5")
+      || FileManager.default.fileExists(atPath: subject)
+  }
+
   private func text(_ scenario: Scenario) -> String {
     if asJSON {
       return scenario.effectiveTree(variant: scenario.baseline).json(indented: true) + "\n"

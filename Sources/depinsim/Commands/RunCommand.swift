@@ -39,15 +39,16 @@ struct RunCommand: Command {
       defer { bar.clear() }
       result = try await experiment.run(into: folder, watch: watch)
     } catch {
+      folder.leaveIfUnused()
       throw failure(error, plan: experiment.plan, folder: folder)
     }
-    try finish(result, into: folder, seconds: watch.elapsedSeconds, console)
+    try finish(result, into: folder, after: watch, console)
   }
 }
 
 extension RunCommand {
   private func finish(
-    _ result: ExperimentResult, into folder: ResultFolder, seconds: Double, _ console: Console
+    _ result: ExperimentResult, into folder: ResultFolder, after watch: Watch, _ console: Console
   ) throws(Failure) {
     let summary = result.summaryRows()
     let comparison = compares ? result.comparisonRows() : nil
@@ -55,7 +56,9 @@ extension RunCommand {
     do throws(SinkError) {
       try folder.complete(
         result, command: compares ? "compare" : "run", summary: summary, comparison: comparison,
-        warnings: warnings, timing: Timing(wallSeconds: seconds, threads: threads))
+        warnings: warnings,
+        timing: Timing(
+          wallSeconds: watch.elapsedSeconds, events: watch.events, threads: threads))
     } catch {
       throw Failure(error)
     }
