@@ -77,16 +77,30 @@ public struct EconomySettings: Sendable {
       return "operators.types.\(mine.name).candidates"
     }
     if demand.classes.map(\.name) != other.demand.classes.map(\.name) { return "demand.classes" }
-    for (mine, theirs) in zip(demand.classes, other.demand.classes) {
-      if case .ceiling(let a) = mine.arrivals, case .ceiling(let b) = theirs.arrivals, a != b {
-        return "demand.classes.\(mine.name).arrivalsPerHour"
-      }
+    if let path = ceilingDifference(from: other) { return path }
+    for (mine, theirs) in zip(demand.classes, other.demand.classes)
+    where mine.trace != theirs.trace {
+      return "demand.classes.\(mine.name).trace"
     }
     if shocks != other.shocks { return "shocks" }
     guard let token, let theirs = other.token else {
       return (token == nil) == (other.token == nil) ? nil : "token"
     }
     return token.structuralDifference(from: theirs)
+  }
+
+  /// The key path of a class of demand whose potential arrivals differ from `other`'s, or nil.
+  ///
+  /// Base rate, shape, growth and headroom make the ceiling that luck is drawn on: what is compared
+  /// may thin it, not change it.
+  public func ceilingDifference(from other: EconomySettings) -> String? {
+    for mine in demand.classes {
+      guard let theirs = other.demand.classes.first(where: { $0.name == mine.name }),
+        case .ceiling(let ceiling) = mine.arrivals, case .ceiling(let before) = theirs.arrivals
+      else { continue }
+      if let key = ceiling.difference(from: before) { return "demand.classes.\(mine.name).\(key)" }
+    }
+    return nil
   }
 }
 

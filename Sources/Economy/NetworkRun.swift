@@ -65,7 +65,7 @@ public struct NetworkRun: Sendable {
 
   /// Runs every event up to `time`, which may not be after the horizon.
   public mutating func run(until time: SimTime) throws(InvariantFailure) {
-    _ = simulation.run(until: time)
+    if simulation.model.state.failure == nil { _ = simulation.run(until: time) }
     if let failure = simulation.model.state.failure {
       throw InvariantFailure(message: failure, report: trace() ?? failure)
     }
@@ -115,6 +115,13 @@ public struct NetworkRun: Sendable {
         """
         \((clipped * 1000).rounded() / 10) % of demand was above the ceiling and is missing: \
         raise headroom of the demand classes
+        """)
+    }
+    if state.venue?.ranDry == true {
+      warnings.append(
+        """
+        the counterparty of the given price ran out of tokens or dollars: what was traded then is \
+        less than the price says
         """)
     }
     if state.overflowed {

@@ -33,7 +33,7 @@ extension NetworkState {
           .min() ?? 0
       })
     ledger = Ledger(plan: accounts, assets: [.dollars])
-    interval = Totals(classWeights: NetworkState.baseDemand(settings))
+    interval = Totals(classWeights: [])
     whole = interval
     byType = Array(repeating: TypeTotals(), count: types.count)
     counts = Array(repeating: 0, count: NetworkEvent.Kind.allCases.count)
@@ -42,8 +42,10 @@ extension NetworkState {
       venue = Venue(terms.market, token: terms, epochDays: settings.epoch.inDays)
       ledger = Ledger(plan: accounts, assets: [.dollars, NetworkState.assetTerms(terms)])
     }
-    openingNodes = settings.operators.types.reduce(0) { $0 + $1.roster.activeAtStart }
+    shockIsOn = Array(repeating: false, count: settings.shocks.count)
     enrol()
+    interval = Totals(classWeights: baseDemand())
+    whole = interval
   }
 
   /// Makes every candidate and its nodes; identity is (type, candidate, node), never a count.
@@ -67,6 +69,7 @@ extension NetworkState {
           costFactor: Elementary.exp(
             terms.costs.spread * Elementary.normalQuantile(spread.uniform())),
           ownsMachines: owns, age: owns ? 2 * age.uniform() : 0, active: active)
+        if active { openingNodes += count }
         for index in 0..<count {
           nodes.append(
             owner: operators.count - 1, hardware: terms.hardware,
@@ -87,6 +90,7 @@ extension NetworkState {
   /// Hands out what everybody holds at day 0, brings the first nodes online and schedules what is
   /// known to come.
   mutating func open(_ queue: inout EventQueue<NetworkEvent>) {
+    if journalAfter == -1 { ledger.journal = Journal() }
     endow()
     readOracle()
     for slot in 0..<operators.count where operators.state[slot] == .active {
@@ -95,6 +99,10 @@ extension NetworkState {
         * settings.operators.types[Int(operators.type[slot])].costs.cashDays
       give(.dollars, microdollars(cash), to: account(of: slot))
       activate(operator: slot, &queue)
+    }
+    if let sentence = ledger.discrepancy() {
+      failure = ledger.journal?.firstFault(in: ledger) ?? sentence
+      return
     }
     ledger.startControlInterval()
     if let after = journalAfter { ledger.journal = after == 0 ? Journal() : nil }

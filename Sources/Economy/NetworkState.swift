@@ -38,10 +38,12 @@ struct NetworkState: Sendable {
   var electricityFactor = 1.0
   var cloudFactor = 1.0
   var demandFactor = 1.0
+  /// State: shocks that have begun and are not over, as the scenario lists them.
+  var shockIsOn: [Bool]
   /// Counter: tokens burned since the last settlement [tokens].
   var epochBurned = 0.0
   /// Parameter: nodes active at the start, and what the exchange was given [micro-dollars].
-  let openingNodes: Int
+  var openingNodes = 0
   var openingExchangeDollars: Int64 = 0
 
   // Measurement.

@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Economy
 
 /// Checks the names by which parts of a scenario point at each other.
 struct CrossReferences {
@@ -14,6 +15,24 @@ struct CrossReferences {
       check(variant, among: names)
     }
     checkAmendedPaths(variants)
+    checkCeilings(variants)
+  }
+
+  /// Variants share their potential arrivals: without them nothing is compared under common luck.
+  private mutating func checkCeilings(_ variants: [ReadVariant]) {
+    guard let first = variants.first else { return }
+    for variant in variants.dropFirst() {
+      guard let path = variant.reading.settings.ceilingDifference(from: first.reading.settings),
+        let steps = FieldPath(parsing: path)?.steps
+      else { continue }
+      let node = variant.tree.value(at: steps) ?? variant.tree
+      issues.append(
+        Issue(
+          .error, at: node.location, path: "variants.\(variant.name).\(path)",
+          message: "expected the potential arrivals of \(first.name), found others",
+          help: "what is compared may thin arrivals, not change their base, shape, growth or "
+            + "headroom: use a shock on demand, or an elasticity"))
+    }
   }
 
   private mutating func check(_ variant: ReadVariant, among names: [String]) {

@@ -1,80 +1,116 @@
-/// SHA-256 of a sequence of bytes (FIPS 180-4, section 6.2).
-enum SHA256 {
-  /// The digest as 64 hexadecimal digits.
-  static func hex(_ bytes: some Collection<UInt8>) -> String {
-    var state = initialState
-    var message = Array(bytes)
-    let bits = UInt64(message.count) * 8
-    message.append(0x80)
-    message += Array(repeating: 0, count: (120 - message.count % 64) % 64)
-    message += (0..<8).reversed().map { UInt8(truncatingIfNeeded: bits >> (8 * UInt64($0))) }
-    var schedule = [UInt32](repeating: 0, count: 64)
-    for block in stride(from: 0, to: message.count, by: 64) {
-      compress(message, block, &schedule, &state)
+/// SHA-256 of bytes that arrive in pieces (FIPS 180-4, §6.2).
+public struct SHA256: Sendable {
+  private static let blockSize = 64
+
+  private var state = Self.initialState
+  /// Bytes that do not fill a block yet.
+  private var rest: [UInt8] = []
+  private var length: UInt64 = 0
+  /// Message schedule, kept between blocks.
+  private var schedule = [UInt32](repeating: 0, count: 64)
+
+  public init() {}
+
+  /// The digest of a text in UTF-8, as 64 hexadecimal digits.
+  public static func hex(_ text: String) -> String {
+    hex(Array(text.utf8))
+  }
+
+  public static func hex(_ bytes: [UInt8]) -> String {
+    var hash = SHA256()
+    hash.update(bytes)
+    return hash.hexDigest
+  }
+
+  public mutating func update(_ bytes: [UInt8]) {
+    length += UInt64(bytes.count)
+    var start = 0
+    if !rest.isEmpty {
+      start = min(Self.blockSize - rest.count, bytes.count)
+      rest += bytes[..<start]
+      guard rest.count == Self.blockSize else { return }
+      compress(rest, at: 0)
+      rest.removeAll(keepingCapacity: true)
     }
-    return state.map { word in
+    while bytes.count - start >= Self.blockSize {
+      compress(bytes, at: start)
+      start += Self.blockSize
+    }
+    rest += bytes[start...]
+  }
+
+  /// Digest of everything so far, as 64 hexadecimal digits.
+  public var hexDigest: String {
+    var padded = self
+    let zeros = (119 - Int(length % 64)) % 64
+    padded.update([0x80] + [UInt8](repeating: 0, count: zeros))
+    let bits = length * 8
+    padded.update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) })
+    return padded.state.map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
   }
+}
 
-  /// The digest of a text in UTF-8.
-  static func hex(_ text: String) -> String {
-    hex(text.utf8)
-  }
-
-  private static func compress(
-    _ message: [UInt8], _ block: Int, _ w: inout [UInt32], _ state: inout [UInt32]
-  ) {
+extension SHA256 {
+  private mutating func compress(_ bytes: [UInt8], at start: Int) {
     for t in 0..<16 {
-      let at = block + 4 * t
-      w[t] = message[at..<at + 4].reduce(0) { $0 << 8 | UInt32($1) }
+      let at = start + 4 * t
+      let high = UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16
+      schedule[t] = high | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
     }
     for t in 16..<64 {
-      let s0 = w[t - 15].rotated(7) ^ w[t - 15].rotated(18) ^ w[t - 15] >> 3
-      let s1 = w[t - 2].rotated(17) ^ w[t - 2].rotated(19) ^ w[t - 2] >> 10
-      w[t] = w[t - 16] &+ s0 &+ w[t - 7] &+ s1
+      let (early, late) = (schedule[t - 15], schedule[t - 2])
+      let s0 = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ early >> 3
+      let s1 = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ late >> 10
+      schedule[t] = schedule[t - 16] &+ s0 &+ schedule[t - 7] &+ s1
     }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for t in 0..<64 {
-      let sum1 = e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)
-      let choice = (e & f) ^ (~e & g)
-      let t1 = h &+ sum1 &+ choice &+ constants[t] &+ w[t]
-      let sum0 = a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      let t2 = sum0 &+ majority
+      let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
+      let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[t] &+ schedule[t]
+      let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
+      let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
       (h, g, f, e) = (g, f, e, d &+ t1)
       (d, c, b, a) = (c, b, a, t1 &+ t2)
     }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() {
-      state[index] &+= word
-    }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 
-  /// The first 32 bits of the fractional parts of the square roots of the first 8 primes.
-  private static let initialState: [UInt32] = [
-    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
-    0x5be0_cd19,
-  ]
+  private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
+    word >> count | word << (32 - count)
+  }
 
-  /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
-  private static let constants: [UInt32] = [
-    0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
-    0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,
-    0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f,
-    0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da, 0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7,
-    0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967, 0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc,
-    0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85, 0xa2bf_e8a1, 0xa81a_664b,
-    0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070, 0x19a4_c116,
-    0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
-    0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7,
-    0xc671_78f2,
-  ]
-}
+  /// First 32 bits of the fractions of the square roots of the first 8 primes (§5.3.3).
+  private static let initialState = primes.prefix(8).map { prime in
+    UInt32(truncatingIfNeeded: root(of: prime << 64) { $0 * $0 })
+  }
 
-extension UInt32 {
-  fileprivate func rotated(_ count: UInt32) -> UInt32 {
-    self >> count | self << (32 - count)
+  /// First 32 bits of the fractions of the cube roots of the first 64 primes (§4.2.2).
+  private static let constants = primes.map { prime in
+    UInt32(truncatingIfNeeded: root(of: prime << 96) { $0 * $0 * $0 })
+  }
+
+  private static let primes = (2...311).filter { number in
+    !(2..<number).contains { number % $0 == 0 }
+  }.map { UInt128($0) }
+
+  /// Largest whole x < 2³⁷ whose power does not exceed a value below 2¹⁰⁶.
+  private static func root(of value: UInt128, power: (UInt128) -> UInt128) -> UInt128 {
+    var root: UInt128 = 0
+    for bit in (0..<37).reversed() {
+      let candidate = root | 1 << bit
+      if power(candidate) <= value { root = candidate }
+    }
+    return root
   }
 }

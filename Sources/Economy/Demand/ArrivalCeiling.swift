@@ -5,7 +5,7 @@ import Kernel
 ///
 /// ceiling(t) = base x hour of day x day of week x growth(t) x headroom [jobs/h]. It depends on
 /// the date alone, so potential arrival n is the same under every mechanism that is compared.
-struct ArrivalCeiling: Sendable, Equatable {
+struct ArrivalCeiling: Sendable {
   let perHour: Double?
   let perHourPerNode: Double?
   /// Multipliers, mean 1: `[24]` and `[7]`, day 0 being the weekday of the start.
@@ -41,6 +41,16 @@ struct ArrivalCeiling: Sendable, Equatable {
     headroom = fields.number(
       "headroom", "how far demand can rise above its base", in: 1...100, default: 2)
     isFlat = growth == 0 && (byHour + byWeekday).allSatisfy { $0 == 1 }
+  }
+
+  /// The key of something that differs, or nil.
+  func difference(from other: ArrivalCeiling) -> String? {
+    if perHour != other.perHour { return "arrivalsPerHour" }
+    if perHourPerNode != other.perHourPerNode { return "arrivalsPerHourPerNode" }
+    if byHour != other.byHour { return "byHour" }
+    if byWeekday != other.byWeekday { return "byWeekday" }
+    if growth != other.growth { return "growthPerYear" }
+    return headroom == other.headroom ? nil : "headroom"
   }
 
   /// Jobs an hour that would come at the opening cost, on a day and hour [jobs/h].

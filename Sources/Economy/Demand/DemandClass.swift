@@ -27,6 +27,14 @@ struct DemandClass: Sendable {
     case trace(DemandTrace)
   }
 
+  /// What is replayed, where the class is.
+  var trace: DemandTrace? {
+    switch arrivals {
+    case .ceiling: nil
+    case .trace(let trace): trace
+    }
+  }
+
   /// The centralised cloud that the users of this class could rent from instead.
   struct Cloud: Sendable {
     /// Its price [USD/GPU-h of speed 1].

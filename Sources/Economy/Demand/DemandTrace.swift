@@ -6,8 +6,8 @@ import Kernel
 /// A row's dollars are cut into equal jobs that arrive evenly over the first `arrivalShare` of the
 /// stretch, so that the last of them can finish inside it. A job's work is its dollars divided by
 /// the price of a GPU-hour.
-struct DemandTrace: Sendable {
-  struct Row: Sendable {
+struct DemandTrace: Sendable, Equatable {
+  struct Row: Sendable, Equatable {
     /// Days since the start.
     let from: Double
     let to: Double

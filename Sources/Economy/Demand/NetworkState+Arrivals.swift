@@ -3,11 +3,10 @@ import Kernel
 /// Potential arrivals, and what makes one a job.
 extension NetworkState {
   /// Jobs an hour of GPU work that would come at the opening cost, by class [GPU-h/h].
-  static func baseDemand(_ settings: EconomySettings) -> [Double] {
-    let nodes = settings.operators.types.reduce(0) { $0 + $1.roster.activeAtStart }
-    return settings.demand.classes.map { demand in
+  func baseDemand() -> [Double] {
+    settings.demand.classes.map { demand in
       switch demand.arrivals {
-      case .ceiling(let ceiling): ceiling.base(nodes: nodes) * demand.size.mean
+      case .ceiling(let ceiling): ceiling.base(nodes: openingNodes) * demand.size.mean
       case .trace: 1
       }
     }

@@ -1,6 +1,6 @@
 import Configuration
 
-/// E(n) = the amount of the last row whose day is not after the epoch's start [tokens/epoch].
+/// E(n) = the amount of the last row whose day comes before the epoch's end [tokens/epoch].
 struct TableEmission: EmissionPolicy {
   static let choice = Choice<any EmissionPolicy>(
     name: "table", summary: "An amount per epoch that changes on given days.",

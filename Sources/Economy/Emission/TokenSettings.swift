@@ -56,6 +56,29 @@ struct TokenSettings: Sendable {
     }
     guard let market else { return nil }
     self.market = market
+    check(market, scale, &fields)
+  }
+
+  /// Reserves are whole units: a pool must have some, and dollars must fit the ledger.
+  private func check(_ market: MarketSettings, _ scale: Double, _ fields: inout FieldReader) {
+    let dollars = market.openingDollars(circulating: circulating)
+    if dollars > 1e12 {
+      fields.refuse(
+        "circulating", expected: "traders and a pool with at most 1e12 USD at day 0",
+        found: "\(dollars) USD", help: "lower circulating or the opening price")
+    }
+    switch market.rule {
+    case .pool(let pool), .anchored(let pool, _):
+      let tokens = circulating * pool.shareOfCap
+      let units = min(tokens * scale, tokens * pool.openingPrice * 1e6)
+      if units < 1 {
+        fields.refuse(
+          "circulating", expected: "a pool that holds a base unit and a micro-dollar at least",
+          found: "\(tokens) tokens at \(pool.openingPrice) USD",
+          help: "raise circulating, poolShareOfCap or decimals")
+      }
+    case .exogenous, .imbalance: break
+    }
   }
 
   func structuralDifference(from other: TokenSettings) -> String? {

@@ -30,7 +30,7 @@ enum Split {
       left -= quotient
       if remainder > 0 { remainders.append((remainder, index)) }
     }
-    moveLargestFirst(&remainders, count: Int(left))
+    Selection.place(Int(left), of: &remainders, by: precedes)
     for place in 0..<Int(left) { shares[remainders[place].index] += 1 }
     return total
   }
@@ -41,35 +41,6 @@ enum Split {
     var shares = [Int64](repeating: 0, count: parts.count)
     largestRemainder(of: total, by: weights, into: &shares)
     return shares
-  }
-
-  /// Partitions so that the `count` largest stand first, in any order: quickselect, linear.
-  private static func moveLargestFirst(
-    _ items: inout [(remainder: UInt64, index: Int)], count: Int
-  ) {
-    var low = 0
-    var high = items.count - 1
-    while low < high {
-      let pivot = items[low + (high - low) / 2]
-      var left = low
-      var right = high
-      while left <= right {
-        while precedes(items[left], pivot) { left += 1 }
-        while precedes(pivot, items[right]) { right -= 1 }
-        if left <= right {
-          items.swapAt(left, right)
-          left += 1
-          right -= 1
-        }
-      }
-      if count <= right {
-        high = right
-      } else if count > left {
-        low = left
-      } else {
-        return
-      }
-    }
   }
 
   private static func precedes(

@@ -73,6 +73,17 @@ struct MarketSettings: Sendable {
         default: 24))
   }
 
+  /// Dollars that those who trade the token hold at the start [USD].
+  func openingDollars(circulating: Double) -> Double {
+    let cap = openingPrice * circulating
+    return switch rule {
+    case .pool(let pool): cap * (pool.shareOfCap + pool.speculatorShare)
+    case .anchored(let pool, let anchor): cap * (pool.shareOfCap + anchor.dollarShare)
+    case .exogenous: 0
+    case .imbalance: cap
+    }
+  }
+
   /// Price at the start [USD/token].
   var openingPrice: Double {
     switch rule {

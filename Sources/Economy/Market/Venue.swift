@@ -12,7 +12,7 @@ enum Quote: Sendable {
     switch self {
     case .ratio(let numerator, let denominator):
       Quote.scaled(dollars, by: denominator, over: numerator)
-    case .price(let price): Int64((Double(dollars) / price).rounded(.down))
+    case .price(let price): dollars == 0 ? 0 : Quote.whole(Double(dollars) / price)
     }
   }
 
@@ -21,12 +21,17 @@ enum Quote: Sendable {
     switch self {
     case .ratio(let numerator, let denominator):
       Quote.scaled(tokens, by: numerator, over: denominator)
-    case .price(let price): Int64((Double(tokens) * price).rounded(.down))
+    case .price(let price): Quote.whole(Double(tokens) * price)
     }
   }
 
   private static func scaled(_ amount: Int64, by factor: Int64, over divisor: Int64) -> Int64 {
     Int64(Int128(amount) * Int128(factor) / Int128(divisor))
+  }
+
+  /// Rounded down, and no more than any account can hold: a price may be 0.
+  private static func whole(_ amount: Double) -> Int64 {
+    Int64(min(amount, 4.6e18).rounded(.down))
   }
 }
 
@@ -43,6 +48,8 @@ struct Venue: Sendable {
   private var noiseStep = 0.0
   /// State: multiplier that price shocks have left on the value or the given price.
   var shockFactor = 1.0
+  /// Whether the counterparty of a given price once had less than it should have paid out.
+  private(set) var ranDry = false
   /// State: dollars that bought the token, by epoch, over the value's window [USD].
   private var spending: [Double]
   private var oldest = 0
@@ -156,15 +163,17 @@ struct Venue: Sendable {
   }
 
   /// Buys for `dollars` in all; the fee stays with the liquidity providers.
-  /// - Returns: base units bought.
+  /// - Returns: base units bought; no more than the counterparty has.
   @discardableResult
-  func buy(
+  mutating func buy(
     with dollars: Int64, by account: Account, at quote: Quote, fee: Double,
     _ rule: MarketSettings.Rule, _ ledger: inout Ledger
   ) -> Int64 {
     let charge = Venue.charge(on: dollars, fee)
     let counterparty = Venue.counterparty(rule)
-    let tokens = quote.tokens(for: dollars - charge)
+    let wanted = quote.tokens(for: dollars - charge)
+    let tokens = min(wanted, ledger.balance(.token, of: counterparty))
+    if tokens < wanted { ranDry = true }
     ledger.settle(.dollars, charge, from: account, to: .liquidity, .tradingFee)
     ledger.settle(.dollars, dollars - charge, from: account, to: counterparty, .tokenPurchase)
     ledger.settle(.token, tokens, from: counterparty, to: account, .tokenPurchase)
@@ -172,14 +181,16 @@ struct Venue: Sendable {
   }
 
   /// Sells base units.
-  /// - Returns: micro-dollars received, net of the fee.
+  /// - Returns: micro-dollars received, net of the fee; no more than the counterparty has.
   @discardableResult
-  func sell(
+  mutating func sell(
     _ tokens: Int64, by account: Account, at quote: Quote, fee: Double,
     _ rule: MarketSettings.Rule, _ ledger: inout Ledger
   ) -> Int64 {
     let counterparty = Venue.counterparty(rule)
-    let proceeds = quote.dollars(for: tokens)
+    let due = quote.dollars(for: tokens)
+    let proceeds = min(due, ledger.balance(.dollars, of: counterparty))
+    if proceeds < due { ranDry = true }
     let charge = Venue.charge(on: proceeds, fee)
     ledger.settle(.token, tokens, from: account, to: counterparty, .tokenSale)
     ledger.settle(.dollars, proceeds - charge, from: counterparty, to: account, .tokenSale)

@@ -143,7 +143,9 @@ extension NetworkState {
     } else {
       interval.cloudCost[index] = .nan
     }
-    users.paid[index] += paid + noticed
+    // Who pays nothing because an arrow is cut still answers to the price that is asked.
+    let isFree = isCut(.jobsToNodes) || isCut(.nodesToRevenue)
+    users.paid[index] += (isFree ? work * asked(class: index) : paid) + noticed
     users.usefulHours[index] += work
     users.servedHours[index] += work
   }

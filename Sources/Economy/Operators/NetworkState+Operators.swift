@@ -79,7 +79,8 @@ extension NetworkState {
       return false
     }
     let running = runningCost(of: slot)
-    let unpaid = Double(operators.arrears[slot]) / 1e6
+    // Bills are left unpaid for what sales fetched: behind the cut that is no reason to leave.
+    let unpaid = isCut(.priceToPay) ? 0 : Double(operators.arrears[slot]) / 1e6
     if unpaid > running * Double(operators.nodes[slot]) * Span.daysPerMonth { return true }
     let exitPay = rule.exitPay(running: running, resale: resaleValue(of: slot, at: now))
     guard pay < exitPay else { return false }

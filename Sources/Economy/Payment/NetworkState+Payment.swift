@@ -78,9 +78,11 @@ extension NetworkState {
     Split.largestRemainder(of: bought, by: dollars, into: &parts)
     var shares = [Int64](repeating: 0, count: operators.count)
     Split.largestRemainder(of: parts[0], by: operators.owed, into: &shares)
+    let owed = Double(operators.owed.reduce(0, +))
     for slot in shares.indices where shares[slot] > 0 {
       ledger.settle(.token, shares[slot], from: .escrow, to: account(of: slot), .jobPayment)
-      receive(slot, tokens: shares[slot])
+      let spent = Double(dollars[0]) / 1e6 * Double(operators.owed[slot]) / owed
+      receive(slot, tokens: shares[slot], boughtFor: spent)
     }
     ledger.settle(.token, parts[1], from: .escrow, to: .treasury, .jobPayment)
     if parts[2] > 0 { ledger.burn(.token, parts[2], from: .escrow) }
@@ -97,22 +99,24 @@ extension NetworkState {
   }
 
   /// Notes tokens that an operator received, at the settlement oracle, and what it will sell.
-  mutating func receive(_ slot: Int, tokens: Int64) {
-    credit(slot, dollars: Double(tokens) / tokenScale * token.oraclePrice)
-    supply.perceivedGap[Int(operators.type[slot])] +=
-      Double(tokens) / tokenScale * (decisionPrice - token.oraclePrice)
-    let habits = settings.operators.types[Int(operators.type[slot])].tokens
+  ///
+  /// Operators who do not see the price take tokens to be worth the `dollars` that bought them,
+  /// and issued ones to be worth what the opening price says.
+  mutating func receive(_ slot: Int, tokens: Int64, boughtFor dollars: Double? = nil) {
+    let amount = Double(tokens) / tokenScale
+    let value = amount * token.oraclePrice
+    let type = Int(operators.type[slot])
+    credit(slot, dollars: value)
+    if isCut(.priceToPay) {
+      supply.perceivedGap[type] += (dollars ?? amount * (venue?.openingPrice ?? 0)) - value
+    }
+    let habits = settings.operators.types[type].tokens
     let share = operators.state[slot] == .left ? 1 : habits.sellShare
     operators.toSell[slot] += Int64((Double(tokens) * share).rounded(.down))
   }
 
   /// Base units in a token.
   var tokenScale: Double { venue?.scale ?? 1 }
-
-  /// Price at which operators value tokens when they decide [USD/token].
-  var decisionPrice: Double {
-    isCut(.priceToPay) ? (venue?.openingPrice ?? 0) : token.oraclePrice
-  }
 
   /// Tokens in free hands [tokens].
   var circulatingTokens: Double {

@@ -163,7 +163,7 @@ extension NetworkState {
       }
       operators.margin[slot] = 0
     }
-    health.medianMargin = Median.of(&margins)
+    health.medianMargin = Selection.median(of: &margins)
     interval.medianMargin.add(health.medianMargin, days: days)
     interval.payback.add(medianPayback(), days: days)
   }

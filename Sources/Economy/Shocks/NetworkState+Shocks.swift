@@ -4,16 +4,24 @@ import Kernel
 extension NetworkState {
   mutating func shock(_ index: Int, begins: Bool) {
     let shock = settings.shocks[index]
-    let factor = begins ? shock.factor : 1 / max(shock.factor, 1e-12)
+    shockIsOn[index] = begins
+    let factor = shockFactor(on: shock.target)
     switch shock.target {
-    case .demand: demandFactor *= factor
-    case .electricity: electricityFactor *= factor
-    case .cloudPrice: cloudFactor *= factor
-    case .price: venue?.shockFactor *= factor
+    case .demand: demandFactor = factor
+    case .electricity: electricityFactor = factor
+    case .cloudPrice: cloudFactor = factor
+    case .price: venue?.shockFactor = factor
     case .sale where begins:
       token.holdersToSell += Int64((circulatingTokens * shock.share * tokenScale).rounded(.down))
-    case .liquidity where begins: moveLiquidity(factor)
+    case .liquidity where begins: moveLiquidity(shock.factor)
     case .sale, .liquidity: break
+    }
+  }
+
+  /// Product of the shocks on a target that are on; exactly 1 when the last of them is over.
+  private func shockFactor(on target: Shock.Target) -> Double {
+    zip(settings.shocks, shockIsOn).reduce(1) { product, shock in
+      shock.1 && shock.0.target == target ? product * shock.0.factor : product
     }
   }
 
@@ -24,8 +32,8 @@ extension NetworkState {
       let reserve = ledger.balance(asset, of: .pool)
       let change = Int64((Double(reserve) * (factor - 1).magnitude).rounded(.down))
       if factor < 1 {
-        // One unit stays: a pool of nothing has no price.
-        let leaves = min(change, reserve - 1)
+        // One unit stays, where there is a pool at all: a pool of nothing has no price.
+        let leaves = min(change, max(reserve - 1, 0))
         ledger.settle(asset, leaves, from: .pool, to: .liquidity, .liquidity)
       } else {
         let comes = min(change, ledger.balance(asset, of: .liquidity))

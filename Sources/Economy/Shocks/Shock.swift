@@ -42,8 +42,8 @@ struct Shock: Sendable, Equatable {
       "intensity", "0 is no shock, 1 the shock as written", in: 0...100, default: 1)
   }
 
-  /// The multiplier, 1 at intensity 0.
-  var factor: Double { max(0, 1 + (size - 1) * intensity) }
+  /// The multiplier: exactly 1 at intensity 0, exactly the size at intensity 1.
+  var factor: Double { max(0, size * intensity + (1 - intensity)) }
 
   /// The share of a sale, 0 at intensity 0.
   var share: Double { min(1, size * intensity) }

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Scenarios
 
 /// Length and digest of a written file.
 struct WrittenFile: Sendable, Equatable {
@@ -15,7 +16,7 @@ final class OutputFile {
   let path: String
   private let descriptor: CInt
   private var buffer: [UInt8] = []
-  private var hash = StreamDigest()
+  private var hash = SHA256()
   private(set) var bytes = 0
 
   /// Creates the file, or empties it.

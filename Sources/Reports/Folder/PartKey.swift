@@ -16,7 +16,7 @@ enum PartKey {
       "measure \(plan.measureEvery.microseconds)", "variant \(unit.variant) \(variant.name)",
       "calibrated \(calibrated)", "replicate \(unit.replicate)",
     ]
-    var hash = StreamDigest()
+    var hash = SHA256()
     hash.update(Array(facts.joined(separator: "\n").utf8))
     return hash.hexDigest
   }

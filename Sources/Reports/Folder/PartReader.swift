@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Scenarios
 
 /// Reads a part from its beginning, a chunk at a time.
 struct PartReader {
@@ -14,7 +15,7 @@ struct PartReader {
   private static let longestChunk = 1 << 30
 
   private let handle: FileHandle
-  private var hash = StreamDigest()
+  private var hash = SHA256()
   /// Bytes read ahead of what was asked for.
   private var ahead: [UInt8] = []
   private var position = 0

@@ -13,6 +13,10 @@ public enum CompareText {
       text += table(rows)
       text += verdict(rows, variant: variant.name, baseline: baseline)
     }
+    text += "\nevents per replicate\n"
+    for (index, variant) in plan.variants.enumerated() {
+      text += "  \(variant.name): \(RunText.events(result, variant: index))\n"
+    }
     return text
   }
 

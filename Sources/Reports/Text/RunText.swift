@@ -8,7 +8,7 @@ public enum RunText {
     for (index, variant) in result.plan.variants.enumerated() {
       text += "\n\(variant.name)\n"
       text += table(summary.filter { $0.variant == variant.name })
-      text += events(result, variant: index)
+      text += "events per replicate: \(events(result, variant: index))\n"
     }
     return text
   }
@@ -46,11 +46,12 @@ public enum RunText {
     return table.isEmpty ? "no measure has a value\n" : table.text
   }
 
-  private static func events(_ result: ExperimentResult, variant: Int) -> String {
+  /// Mean and largest number of events of a variant's replicates.
+  static func events(_ result: ExperimentResult, variant: Int) -> String {
     let totals = result.outcomes(ofVariant: variant).map(\.events.total)
     let mean = Double(totals.reduce(0, +)) / Double(max(1, totals.count))
-    return "events per replicate: mean \(NumberText.short(mean.rounded())), "
-      + "most \(NumberText.short(totals.max() ?? 0))\n"
+    return "mean \(NumberText.short(mean.rounded())), "
+      + "most \(NumberText.short(totals.max() ?? 0))"
   }
 }
 
