@@ -1,0 +1,55 @@
+import Configuration
+import Testing
+
+@testable import Scenarios
+
+struct AmendmentTests {
+  private func text(_ amendments: String) -> String {
+    """
+    {horizonDays: 90, start: "2024-01-01", variants: {a: {}, b: {flowsEveryDays: 9}},
+     amendments: {\(amendments)}}
+    """
+  }
+
+  @Test func `each amendment begins a stage, in the order of their days`() throws {
+    let scenario = try scenario(
+      text(
+        "late: {on: '2024-03-01', set: {flowsEveryDays: 5}}, "
+          + "early: {on: 10, set: {flowsEveryDays: 4}}, "
+          + "same: {on: 10, set: {concentrationEveryDays: 2}}"))
+    #expect(scenario.variants.map { $0.stages.map(\.day) } == [[0, 10, 60], [0, 10, 60]])
+  }
+
+  @Test func `amendments that make no sense are refused`() {
+    let wrong = messages(
+      text(
+        "early: {on: 0, set: {flowsEveryDays: 5}}, none: {on: 3, set: {}}, bare: {on: 3},\n"
+          + "self: {on: 3, set: {seed: 4}}, typo: {on: 3, set: {'flowsEveryDay': 5}},\n"
+          + "range: {on: 3, set: {flowsEveryDays: -5}}, path: {on: 3, set: {'a..b': 1}},\n"
+          + "shape: {on: 4, set: {epochHours: 3}}"))
+    for expected in [
+      "amendments.early.on: expected a day after the start, found 0",
+      "amendments.none.set: expected key paths and their new values, found none",
+      "amendments.bare.set: expected key paths and their new values, found nothing",
+      #"amendments.self.set: expected a path inside the network, found "seed""#,
+      #"amendments: expected the path of a field, found "flowsEveryDay""#,
+      #"help: did you mean "flowsEveryDays"?"#,
+      "flowsEveryDays: expected a number from 0.01 to 3650 [days], found -5",
+      #"amendments.path.set: expected a key path, found "a..b""#,
+    ] {
+      #expect(wrong.contains(expected))
+    }
+  }
+
+  @Test func `what an amendment may not change is named`() {
+    #expect(
+      messages(text("shape: {on: 4, set: {epochHours: 3}}")).contains(
+        "amendments.shape.set: expected an amendment that leaves epochHours as it is, "
+          + "found a change of it"))
+  }
+
+  @Test func `an amendment beyond the horizon is a warning`() throws {
+    let scenario = try scenario(text("far: {on: 91, set: {flowsEveryDays: 5}}"))
+    #expect(scenario.warnings.map(\.path) == ["amendments.far.on"])
+  }
+}

@@ -1,0 +1,34 @@
+import Testing
+
+@testable import Scenarios
+
+struct SHA256Tests {
+  /// FIPS 180-4 and its published examples.
+  @Test(arguments: [
+    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+    (
+      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+    ),
+  ])
+  func `published digests are reproduced`(text: String, digest: String) {
+    #expect(SHA256.hex(text) == digest)
+  }
+
+  @Test func `a million letters have their published digest`() {
+    #expect(
+      SHA256.hex([UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000))
+        == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+
+  @Test(arguments: [1, 55, 56, 63, 64, 65, 200])
+  func `pieces give what the whole gives`(size: Int) {
+    let bytes = (0..<300).map { UInt8($0 % 251) }
+    var pieces = SHA256()
+    for start in stride(from: 0, to: bytes.count, by: size) {
+      pieces.update(Array(bytes[start..<min(start + size, bytes.count)]))
+    }
+    #expect(pieces.hexDigest == SHA256.hex(bytes))
+  }
+}

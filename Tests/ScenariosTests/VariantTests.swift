@@ -1,0 +1,97 @@
+import Configuration
+import Economy
+import Testing
+
+@testable import Scenarios
+
+struct VariantTests {
+  @Test func `variants lay their changes over what they share`() throws {
+    let scenario = try scenario(
+      """
+      {horizonDays: 9, epochHours: 24, flowsEveryDays: 5,
+       variants: {slow: {epochHours: 48}, slower: {extends: "slow", flowsEveryDays: 7}, same: {}},
+       baseline: "same"}
+      """)
+    #expect(scenario.variants.map(\.name) == ["slow", "slower", "same"])
+    #expect(scenario.baseline == 2)
+    #expect(
+      scenario.variants.map { scenario.value("epochHours", in: $0.name) } == ["48", "48", "24"])
+    #expect(
+      scenario.variants.map { scenario.value("flowsEveryDays", in: $0.name) } == ["5", "7", "5"])
+  }
+
+  @Test func `circles and unknown names are refused`() {
+    let text = """
+      {horizonDays: 9, variants: {
+        a: {extends: "b"}, b: {extends: "a"}, c: {extends: "bb"}, d: 4}}
+      """
+    let errors = messages(text).split(separator: "\n").filter { $0.contains("error") }
+    #expect(
+      errors.joined(separator: "\n") == """
+        s/main.json5:2:16: error: variants.a.extends: expected variants that do not extend each \
+        other in a circle, found b → a → b
+        s/main.json5:2:35: error: variants.b.extends: expected variants that do not extend each \
+        other in a circle, found a → b → a
+        s/main.json5:2:54: error: variants.c.extends: expected the name of another variant, \
+        found "bb"
+        s/main.json5:2:64: error: variants.d: expected an object of changes, found 4
+        """)
+  }
+
+  @Test(arguments: ["[]", "{}", "7"])
+  func `variants that are no named changes are refused`(value: String) {
+    #expect(
+      messages("{horizonDays: 9, variants: \(value)}")
+        .contains("error: variants: expected an object of named changes, found"))
+  }
+
+  @Test func `rules do not mix, and fields join the rule below`() throws {
+    func merged(_ base: String, _ over: String) throws -> String? {
+      let trees = [base, over].map { JSON5Parser.parse(Array($0.utf8), file: "f").node }
+      return try #require(trees[0]).merged(with: try #require(trees[1])).json()
+    }
+    let halving = #"{e: {rule: "halving", every: 4}, k: 1}"#
+    #expect(
+      try merged(halving, #"{e: {rule: "fixed", n: 1}}"#) == #"{"e":{"rule":"fixed","n":1},"k":1}"#)
+    #expect(
+      try merged(halving, "{e: {every: 5}}") == #"{"e":{"rule":"halving","every":5},"k":1}"#)
+    #expect(try merged(halving, #"{e: "fixed"}"#) == #"{"e":"fixed","k":1}"#)
+    #expect(
+      try merged(#"{e: "halving"}"#, "{e: {every: 5}}") == #"{"e":{"rule":"halving","every":5}}"#)
+    #expect(try merged(#"{e: "none"}"#, "{e: {every: 5}}") == #"{"e":{"every":5}}"#)
+    #expect(try merged("{a: [1, 2], b: {c: 1}}", "{a: [3], b: null}") == #"{"a":[3],"b":null}"#)
+  }
+
+  @Test func `a calibration names a number and another variant`() throws {
+    let fit = """
+      calibrate: {key: "epochHours", measure: "minted_tokens", equals: "a", toDay: 5}
+      """
+    let scenario = try scenario("{horizonDays: 9, variants: {a: {}, b: {\(fit)}}}")
+    #expect(
+      scenario.variants.map(\.calibration) == [
+        nil,
+        Calibration(
+          key: "epochHours", measure: "minted_tokens", fromDay: 0, toDay: 5, equals: "a",
+          tolerance: 0.01),
+      ])
+    let wrong = messages("{horizonDays: 9, variants: {b: {\(fit)}}}")
+    #expect(wrong.contains("help: there is no other variant"))
+    let unknown = fit.replacing("epochHours", with: "epochHour")
+    #expect(
+      messages("{horizonDays: 9, variants: {a: {}, b: {\(unknown)}}}").contains(
+        #"variants.b.calibrate.key: expected the key path of a number, found "epochHour""#))
+  }
+
+  @Test func `one number of a variant can be replaced, within the range of its field`() throws {
+    let scenario = try scenario(
+      "{horizonDays: 9, variants: {a: {flowsEveryDays: 3}}, "
+        + "amendments: {x: {on: 2, set: {flowsEveryDays: 8}}}}")
+    #expect(scenario.number(variant: "a", "flowsEveryDays") == 3)
+    #expect(scenario.number(variant: "a", "nothing") == nil)
+    let changed = scenario.overriding(variant: "a", "epochHours", 1e9)
+    #expect(changed.stages.map(\.day) == [0, 2])
+    #expect(
+      changed.stages[0].settings.structuralDifference(from: scenario.variants[0].stages[0].settings)
+        == "epochHours")
+  }
+}
