@@ -1,0 +1,238 @@
+import Foundation
+import Kernel
+import Synchronization
+import Testing
+
+@testable import Experiments
+@testable import depinsim
+
+/// Keeps what a command writes.
+private final class Screen: Sendable {
+  private let texts = Mutex((out: "", err: ""))
+
+  var console: Console {
+    Console(
+      out: { text in self.texts.withLock { $0.out += text } },
+      err: { text in self.texts.withLock { $0.err += text } })
+  }
+
+  var out: String { texts.withLock { $0.out } }
+  var err: String { texts.withLock { $0.err } }
+}
+
+/// A folder with scenarios in it, removed at the end.
+private final class Bench {
+  let path = NSTemporaryDirectory() + "depinsim-" + UUID().uuidString
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Path of a scenario file with this text.
+  func scenario(_ text: String) -> String {
+    let file = path + "/small.json5"
+    _ = FileManager.default.createFile(atPath: file, contents: Data(text.utf8))
+    return file
+  }
+
+  func contents(_ name: String) -> Data? {
+    FileManager.default.contents(atPath: path + "/" + name)
+  }
+}
+
+struct CommandTests {
+  private let screen = Screen()
+
+  private func perform(_ words: String...) async -> ExitCode {
+    let command = Result { () throws(UsageError) in try CommandLineParser.parse(words) }
+    return await screen.console.perform(command)
+  }
+
+  @Test func `no command at all shows the help and is an error`() async {
+    #expect(await perform() == .usage)
+    #expect(screen.out.isEmpty)
+    #expect(screen.err.hasPrefix("depinsim simulates the economies of decentralised GPU networks"))
+  }
+
+  @Test func `help of a command lists its options`() async {
+    #expect(await perform("help", "explain") == .done)
+    #expect(
+      screen.out == """
+        usage: depinsim explain FILE | TOPIC [OPTION …]
+
+        say what a scenario means, or what a key or a rule is
+
+          --effective         every value that holds, and its place
+          --json              the result as JSON
+          --set KEY=VALUE     another value for a key of the scenario; may be repeated
+
+        """)
+  }
+
+  @Test func `a wrong command line ends with 2 and help`() async {
+    #expect(await perform("rum") == .usage)
+    #expect(
+      screen.err == """
+        error: expected a command, found "rum"
+          help: did you mean run?
+
+        """)
+  }
+
+  @Test func `measures are listed with unit and formula`() async {
+    #expect(await perform("list", "measures") == .done)
+    #expect(screen.out.contains("burn_mint_ratio"))
+    #expect(screen.out.contains("burned_tokens / minted_tokens"))
+  }
+
+  @Test func `rules are listed below the keys they stand at`() async {
+    #expect(await perform("list", "rules") == .done)
+    #expect(screen.out.contains("token.emission.halving"))
+  }
+
+  @Test func `a key is explained with range, default and unit`() async {
+    #expect(await perform("explain", "horizonDays") == .done)
+    #expect(screen.out.hasPrefix("horizonDays: length of a run\n  a number from 0.001 to"))
+    #expect(screen.out.contains("[days]; must be written\n"))
+  }
+
+  @Test func `a rule is explained by its fields`() async {
+    #expect(await perform("explain", "token.emission.halving") == .done)
+    #expect(screen.out.contains("token.emission.halving.halvingEpochs: "))
+  }
+
+  @Test func `an unknown topic is answered with the nearest`() async {
+    #expect(await perform("explain", "horizonDay") == .usage)
+    #expect(
+      screen.err == """
+        error: expected a scenario file or a topic, found "horizonDay"
+          help: did you mean horizonDays?
+
+        """)
+  }
+
+  @Test func `a scenario that is not there ends with 3`() async {
+    #expect(await perform("run", "/nowhere/a.json5") == .unable)
+    #expect(screen.err.contains("/nowhere/a.json5"))
+  }
+
+  @Test func `a wrong scenario ends with 2 and writes nothing`() async throws {
+    let bench = try Bench()
+    let file = bench.scenario("{ horizonDays: -1 }")
+    #expect(await perform("run", file, "--out", bench.path + "/out") == .usage)
+    #expect(screen.err.contains("horizonDays: expected a number from 0.001 to"))
+    #expect(!FileManager.default.fileExists(atPath: bench.path + "/out"))
+  }
+
+  @Test func `compare needs two variants`() async throws {
+    let bench = try Bench()
+    let file = bench.scenario("{ horizonDays: 1 }")
+    #expect(await perform("compare", file, "--out", bench.path + "/out") == .usage)
+    #expect(screen.err.contains("expected at least two variants to compare, found small alone"))
+  }
+
+  @Test func `the same scenario gives the same bytes on any number of threads`() async throws {
+    let bench = try Bench()
+    let file = bench.scenario("{ horizonDays: 3, replicates: 4, variants: { a: {}, b: {} } }")
+    for threads in ["1", "4"] {
+      let out = bench.path + "/" + threads
+      #expect(await perform("compare", file, "--out", out, "--threads", threads) == .done)
+    }
+    for name in [
+      "timeseries.csv", "summary.csv", "comparison.csv", "flows.csv", "breakdown.csv",
+      "survival.csv", "run.json", "datapackage.json",
+    ] {
+      let one = try #require(bench.contents("1/" + name))
+      #expect(one == bench.contents("4/" + name), "\(name)")
+    }
+    #expect(screen.out.contains("b − a, by replicate"))
+    #expect(screen.err.contains("result: \(bench.path)/1\n"))
+  }
+
+  @Test func `one replicate alone gives the rows it has among others`() async throws {
+    let bench = try Bench()
+    let file = bench.scenario("{ horizonDays: 2, replicates: 3 }")
+    #expect(await perform("run", file, "--out", bench.path + "/all", "--quiet") == .done)
+    #expect(
+      await perform("run", file, "--out", bench.path + "/one", "--only-replicate", "2", "--quiet")
+        == .done)
+    func rows(_ folder: String) throws -> [Substring] {
+      let data = try #require(bench.contents(folder + "/timeseries.csv"))
+      return String(decoding: data, as: UTF8.self).split(separator: "\n")
+        .filter { $0.contains("small,base,2,") }
+    }
+    #expect(try rows("all") == rows("one"))
+    #expect(try rows("one").count == 3)
+    #expect(screen.out.isEmpty)
+  }
+
+  @Test func `an interrupt ends with 130 and says what is kept`() async throws {
+    let bench = try Bench()
+    let file = bench.scenario("{ horizonDays: 2 }")
+    let console = screen.console
+    console.interrupt.raise()
+    let command = try CommandLineParser.parse(["run", file, "--out", bench.path + "/out"])
+    #expect(await console.perform(.success(command)) == .interrupted)
+    #expect(
+      screen.err == """
+        error: interrupted; replicates that were finished are kept
+          help: the same command again takes them up; the old result is as it was
+
+        """)
+  }
+
+  @Test func `a calibration that cannot be done ends with 2 and leaves nothing behind`()
+    async throws
+  {
+    let bench = try Bench()
+    let file = bench.scenario(
+      """
+      { horizonDays: 1, variants: { a: {}, b: { calibrate: {
+        key: "epochHours", measure: "jobs_completed", equals: "a" } } } }
+      """)
+    #expect(await perform("run", file, "--out", bench.path + "/out") == .usage)
+    #expect(
+      screen.err == """
+        error: b: calibrate epochHours: expected jobs_completed of a to be above 0, found 0.0
+          help: choose a measure that both variants have
+
+        """)
+    #expect(!FileManager.default.fileExists(atPath: bench.path + "/out"))
+  }
+
+  @Test func `the command that repeats a replicate names all that was chosen`() throws {
+    let words = ["run", "a.json5", "--set", "x.y=2"]
+    let command = try #require(try CommandLineParser.parse(words) as? RunCommand)
+    let plan = Plan(
+      name: "a", about: "", start: CalendarDate(daysSince1970: 0), horizonDays: 30,
+      measureEvery: .days(1), seed: 7, replicates: [1, 2], variants: [], calibratedValues: [],
+      baseline: 0, histories: [], digest: "", effectiveText: "")
+    #expect(
+      command.repeating(WorkUnit(variant: 0, replicate: 2), of: plan)
+        == "depinsim run 'a.json5' --seed 7 --only-replicate 2 --horizon 30.0d --set 'x.y=2'")
+  }
+
+  @Test func `a limit ends with 3 and its name`() {
+    let failure = Failure(LimitError(quantity: .memory, limit: 0x1p31, reached: 0x1.8p31))
+    #expect(failure.code == .unable)
+    #expect(
+      failure.text == """
+        error: limit of the run: expected at most 2.0 GiB of memory, found 3.0 GiB
+          help: ask for a shorter horizon, fewer replicates or a smaller network; replicates that \
+        were finished are kept
+
+        """)
+  }
+
+  @Test func `the progress line tells how far, how fast, how long`() {
+    let bar = ProgressBar(screen.console)
+    let progress = RunProgress(days: 25, totalDays: 100, events: 5_000_000)
+    #expect(
+      bar.line(progress, seconds: 10)
+        == "██████░░░░░░░░░░░░░░░░░░  25 %  0.50 million events/s  0:30 left")
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+@testable import depinsim
+
+/// What the README shows is what the program prints.
+struct ReadmeTests {
+  /// The output of the README's first command, where somebody has run it.
+  private static let printed = ProcessInfo.processInfo.environment["DEPINSIM_COMPARE_OUTPUT"]
+
+  private static func readme() throws -> [Substring] {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  @Test(
+    .enabled(
+      if: printed != nil,
+      "needs the output of the first command: name its file in DEPINSIM_COMPARE_OUTPUT"))
+  func `the table of the first command is the one it prints`() throws {
+    let path = try #require(Self.printed)
+    let output = Set(
+      try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init))
+    let block = try Self.readme().drop { $0 != "```console" }.dropFirst(2).prefix { $0 != "```" }
+    #expect(block.count > 20)
+    for line in block where !line.isEmpty && line != "…" {
+      #expect(output.contains(String(line)), "not printed: \(line)")
+    }
+  }
+
+  @Test func `every command that the README shows can be parsed`() throws {
+    let commands = try Self.readme().filter { $0.contains("depinsim ") && !$0.contains("|") }
+      .compactMap { line -> Substring? in
+        let text = line.hasPrefix("swift run") || line.hasPrefix("$ depinsim") ? line : nil
+        return text?.firstRange(of: "depinsim ").map { line[$0.upperBound...] }
+      }
+    #expect(commands.count >= 3)
+    for command in commands {
+      let words = command.split(separator: " ").map(String.init)
+      #expect(throws: Never.self) { try CommandLineParser.parse(words) }
+    }
+  }
+
+  @Test func `every file that the README names is there`() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let names = try Self.readme().flatMap { line in
+      line.matches(of: /Scenarios\/[A-Za-z0-9\/_-]+\.json5/).map { String($0.output) }
+    }
+    #expect(names.count >= 3)
+    for name in names {
+      #expect(FileManager.default.fileExists(atPath: root.appending(path: name).path), "\(name)")
+    }
+  }
+}
