@@ -9,11 +9,15 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A library target and, beside it, the test target of the same folders.
-func room(_ name: String, imports: [Target.Dependency], also: [SwiftSetting] = []) -> [Target] {
+func room(
+  _ name: String, imports: [Target.Dependency], tests: [Target.Dependency] = [],
+  also: [SwiftSetting] = []
+) -> [Target] {
   [
     .target(name: name, dependencies: imports, swiftSettings: settings + also),
     .testTarget(
-      name: name + "Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + imports,
+      name: name + "Tests",
+      dependencies: [.init(stringLiteral: name), "TestSupport"] + imports + tests,
       swiftSettings: settings),
   ]
 }
@@ -29,7 +33,7 @@ let package = Package(
   targets: [
     room("Kernel", imports: [], also: [.strictMemorySafety()]),
     room("Configuration", imports: []),
-    room("Economy", imports: ["Kernel", "Configuration"]),
+    room("Economy", imports: ["Kernel", "Configuration"], tests: ["Scenarios"]),
     room("Scenarios", imports: ["Economy", "Configuration", "Kernel"]),
     room("Experiments", imports: ["Scenarios", "Economy", "Kernel"]),
     room("Reports", imports: ["Experiments", "Scenarios", "Economy", "Kernel", "Configuration"]),

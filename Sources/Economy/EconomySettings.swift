@@ -72,9 +72,10 @@ public struct EconomySettings: Sendable {
     if operators.types.map(\.name) != other.operators.types.map(\.name) { return "operators.types" }
     if operators.repairCrew != other.operators.repairCrew { return "operators.repairCrew" }
     if cut.contains(.revenueToPrice) != other.cut.contains(.revenueToPrice) { return "cut" }
-    for (mine, theirs) in zip(operators.types, other.operators.types)
-    where mine.roster != theirs.roster || mine.hardware != theirs.hardware {
-      return "operators.types.\(mine.name).candidates"
+    for (mine, theirs) in zip(operators.types, other.operators.types) {
+      if let key = mine.structuralDifference(from: theirs) {
+        return "operators.types.\(mine.name).\(key)"
+      }
     }
     if demand.classes.map(\.name) != other.demand.classes.map(\.name) { return "demand.classes" }
     if let path = ceilingDifference(from: other) { return path }

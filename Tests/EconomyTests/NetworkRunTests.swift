@@ -81,6 +81,16 @@ struct NetworkRunTests {
     #expect(try rows.column("active_nodes")[0] == Double(run.state.openingNodes))
   }
 
+  @Test func `the last interval ends at the horizon, and measuring rarely changes no sum`() throws {
+    var run = try SmallNetwork.scenario(["measureEveryDays=7"]).finished()
+    let days = run.takeSeries().map(\.time.inDays)
+    #expect(days == [0, 7, 14, 21, 28, 35, 40])
+    let daily = try SmallNetwork.scenario().finished()
+    for name in ["jobs_arrived", "jobs_completed", "entries", "exits", "restarts"] {
+      #expect(try run.measured(name) == daily.measured(name), "\(name)")
+    }
+  }
+
   @Test func `the flows of the rows add up to the summary`() throws {
     var run = try SmallNetwork.scenario().finished()
     let rows = run.takeSeries().dropFirst()

@@ -21,6 +21,11 @@ struct DemandClass: Sendable {
   let budget: Distribution?
   let cloud: Cloud?
 
+  /// Work of a job; longer ones are cut at 100,000 h, so that every price fits the ledger [GPU-h].
+  func work(using stream: inout RandomStream) -> Double {
+    min(size.sample(using: &stream), 100_000)
+  }
+
   /// Where potential arrivals come from.
   enum Arrivals: Sendable {
     case ceiling(ArrivalCeiling)

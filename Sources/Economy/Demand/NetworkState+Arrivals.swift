@@ -51,7 +51,7 @@ extension NetworkState {
       let identity = Identity.arrival(class: index, number: number)
       guard comes(index, demand, ceiling, identity) else { return }
       var stream = luck.stream(.jobSize, entity: identity)
-      admit(index, identity, work: demand.size.sample(using: &stream), fixedPrice: -1, &queue)
+      admit(index, identity, work: demand.work(using: &stream), fixedPrice: -1, &queue)
     case .trace(let trace):
       let identity = Identity.arrival(class: index, number: UInt64(row) << 24 | number)
       let jobs = Int64(trace.jobs(in: row))

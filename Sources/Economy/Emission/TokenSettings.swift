@@ -88,7 +88,8 @@ struct TokenSettings: Sendable {
     if vesting != other.vesting { return "token.vesting" }
     switch (market.rule, other.market.rule) {
     case (.pool(let a), .pool(let b)): return a == b ? nil : "market"
-    case (.anchored(let a, _), .anchored(let b, _)): return a == b ? nil : "market"
+    case (.anchored(let a, let mine), .anchored(let b, let theirs)):
+      return a == b && mine.isSameAtStart(as: theirs) ? nil : "market"
     case (.exogenous, .exogenous): return nil
     case (.imbalance(let a), .imbalance(let b)):
       return a.openingPrice == b.openingPrice ? nil : "market"

@@ -23,7 +23,7 @@ struct HardwareClass: Sendable, Equatable {
     speed = fields.number(
       "speed", "work per hour against the reference GPU", in: 0.001...1000, default: 1)
     hourlyPrice = fields.number(
-      "priceUSDPerGPUHour", "price of a rental", unit: "USD/GPU-h", in: 0...1e4)
+      "priceUSDPerGPUHour", "price of a rental", unit: "USD/GPU-h", in: 0...1000)
     residuals = fields.numbers(
       "residualByYear", "share of the price that a sale brings after 1, 2, … years", in: 0...1,
       count: 1...30, default: [0.75, 0.66, 0.58, 0.51, 0.45])

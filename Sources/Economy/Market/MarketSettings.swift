@@ -32,13 +32,19 @@ struct MarketSettings: Sendable {
   /// value = `valueYears` x annualised dollars that bought the token, to pay or to burn, over the
   /// trailing window ÷ circulating tokens [USD/token]. At each clearing they offer `response` x
   /// ln(value / price) of their dollars, or of their tokens when the price is above the value.
-  struct Anchor: Sendable, Equatable {
+  struct Anchor: Sendable {
     let valueYears: Double
     let windowDays: Double
     let response: Double
     /// Their dollars and tokens at the start, each ÷ market cap.
     let dollarShare: Double
     let tokenShare: Double
+
+    /// Whether the traders begin with the same window and means.
+    func isSameAtStart(as other: Anchor) -> Bool {
+      windowDays == other.windowDays && dollarShare == other.dollarShare
+        && tokenShare == other.tokenShare
+    }
   }
 
   /// A price that the network does not move: a constant, or a table of days and prices.

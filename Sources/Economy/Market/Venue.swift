@@ -163,7 +163,7 @@ struct Venue: Sendable {
   }
 
   /// Buys for `dollars` in all; the fee stays with the liquidity providers.
-  /// - Returns: base units bought; no more than the counterparty has.
+  /// - Returns: base units bought; at a given price no more than the counterparty has.
   @discardableResult
   mutating func buy(
     with dollars: Int64, by account: Account, at quote: Quote, fee: Double,
@@ -171,9 +171,9 @@ struct Venue: Sendable {
   ) -> Int64 {
     let charge = Venue.charge(on: dollars, fee)
     let counterparty = Venue.counterparty(rule)
-    let wanted = quote.tokens(for: dollars - charge)
-    let tokens = min(wanted, ledger.balance(.token, of: counterparty))
-    if tokens < wanted { ranDry = true }
+    let tokens = payable(
+      quote.tokens(for: dollars - charge), at: quote, from: ledger.balance(.token, of: counterparty)
+    )
     ledger.settle(.dollars, charge, from: account, to: .liquidity, .tradingFee)
     ledger.settle(.dollars, dollars - charge, from: account, to: counterparty, .tokenPurchase)
     ledger.settle(.token, tokens, from: counterparty, to: account, .tokenPurchase)
@@ -181,21 +181,32 @@ struct Venue: Sendable {
   }
 
   /// Sells base units.
-  /// - Returns: micro-dollars received, net of the fee; no more than the counterparty has.
+  /// - Returns: micro-dollars received, net of the fee; at a given price no more than the
+  ///   counterparty has.
   @discardableResult
   mutating func sell(
     _ tokens: Int64, by account: Account, at quote: Quote, fee: Double,
     _ rule: MarketSettings.Rule, _ ledger: inout Ledger
   ) -> Int64 {
     let counterparty = Venue.counterparty(rule)
-    let due = quote.dollars(for: tokens)
-    let proceeds = min(due, ledger.balance(.dollars, of: counterparty))
-    if proceeds < due { ranDry = true }
+    let proceeds = payable(
+      quote.dollars(for: tokens), at: quote, from: ledger.balance(.dollars, of: counterparty))
     let charge = Venue.charge(on: proceeds, fee)
     ledger.settle(.token, tokens, from: account, to: counterparty, .tokenSale)
     ledger.settle(.dollars, proceeds - charge, from: counterparty, to: account, .tokenSale)
     ledger.settle(.dollars, charge, from: counterparty, to: .liquidity, .tradingFee)
     return proceeds - charge
+  }
+
+  /// What the counterparty can pay out. A pool pays all that is due, though it may be short until
+  /// the other orders of the clearing have been paid in; at a given price there is nothing to come.
+  private mutating func payable(_ due: Int64, at quote: Quote, from balance: Int64) -> Int64 {
+    switch quote {
+    case .ratio: return due
+    case .price:
+      if balance < due { ranDry = true }
+      return min(due, balance)
+    }
   }
 
   /// The fee on a trade, rounded up [micro-dollars].

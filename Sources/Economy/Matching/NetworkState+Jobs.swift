@@ -66,7 +66,7 @@ extension NetworkState {
     if jobs.attempts[job] > 0, settings.loss.restart == .redraw {
       var stream = luck.stream(
         .jobSize, entity: jobs.identity[job], index: jobs.attempts[job])
-      jobs.work[job] = settings.demand.classes[Int(jobs.kind[job])].size.sample(using: &stream)
+      jobs.work[job] = settings.demand.classes[Int(jobs.kind[job])].work(using: &stream)
     }
     idle[column].remove(node, &nodes.place)
     nodes.step(node, .assigned)

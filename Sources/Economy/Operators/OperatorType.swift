@@ -14,7 +14,7 @@ struct OperatorType: Sendable {
   let decisions: DecisionRule?
 
   /// Candidates and what belongs to them from the start; no amendment may change it.
-  struct Roster: Sendable, Equatable {
+  struct Roster: Sendable {
     let candidates: Int
     let activeAtStart: Int
     /// Largest fleet a draw may give.
@@ -80,6 +80,20 @@ struct OperatorType: Sendable {
     decisions = fields.object("decisions", "entry and exit") { decisions in
       DecisionRule(reading: &decisions)
     }
+  }
+}
+
+extension OperatorType {
+  /// The key of something that belongs to candidates from the start and differs, or nil.
+  func structuralDifference(from other: OperatorType) -> String? {
+    if roster.candidates != other.roster.candidates { return "candidates" }
+    if roster.activeAtStart != other.roster.activeAtStart { return "activeAtStart" }
+    if roster.largestFleet != other.roster.largestFleet { return "largestFleet" }
+    if nodesPerOperator != other.nodesPerOperator { return "nodesPerOperator" }
+    if hardware != other.hardware { return "hardware" }
+    if costs.tariff != other.costs.tariff { return "electricityUSDPerKWh" }
+    if costs.spread != other.costs.spread { return "costSpread" }
+    return costs.ownedShare == other.costs.ownedShare ? nil : "ownedShare"
   }
 }
 

@@ -25,6 +25,12 @@ struct VestingClass: Sendable, Equatable {
       "everyDays", "days between two parts", unit: "days", in: 0.01...3650, default: 30)
     saleShare = fields.share(
       "saleShare", "share of what becomes free that is sold at once", default: 0.5, source: "")
+    if cliff + Double(parts) * everyDays < 0 {
+      fields.refuse(
+        "cliff", expected: "tokens that become free after day 0",
+        found: "the last on day \(cliff + Double(parts) * everyDays)",
+        help: "count them as circulating and leave the class out")
+    }
     if parts == 0, cliffShare < 1 {
       fields.refuse(
         "parts", expected: "at least one part for the \(1 - cliffShare) that the cliff leaves",

@@ -26,6 +26,22 @@ struct VenueTests {
     #expect(bench.tokens(of: .pool) == 500_000)
   }
 
+  @Test func `orders larger than the pool meet each other`() throws {
+    var bench = try VenueBench(pool)
+    bench.give(dollars: 1_000, tokens: 500, to: .pool)
+    bench.give(dollars: 2_000_000, to: .escrow)
+    bench.give(tokens: 1_000_000, to: .holders)
+    let quote = bench.venue.clear(
+      buys: 2_000_000, sells: 1_000_000, bench.rule, circulating: 1e6, steps: false,
+      &bench.ledger)
+    bench.venue.buy(
+      with: 2_000_000, by: .escrow, at: quote, fee: 0, bench.rule, &bench.ledger)
+    bench.venue.sell(1_000_000, by: .holders, at: quote, fee: 0, bench.rule, &bench.ledger)
+    #expect(bench.tokens(of: .escrow) == 1_000_000)
+    #expect(bench.dollars(of: .holders) == 2_000_000)
+    #expect(bench.dollars(of: .pool) == 1_000 && bench.tokens(of: .pool) == 500)
+  }
+
   @Test func `a purchase alone follows the constant product`() throws {
     var bench = try VenueBench(pool)
     bench.give(dollars: 3_000_000_000, tokens: 1_500_000_000, to: .pool)

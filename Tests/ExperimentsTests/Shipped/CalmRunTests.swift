@@ -29,7 +29,8 @@ struct CalmRunTests {
       let exits = calm.median("exit_rate_per_month", of: variant)
       let payback = calm.median("payback_months_p50", of: variant)
       let pay = calm.medianPay(of: variant)
-      let report = "\(variant), noise \(noise): use \(use), exits \(exits), payback \(payback), "
+      let report =
+        "\(variant), noise \(noise): use \(use), exits \(exits), payback \(payback), "
         + "RTX 4090 \(pay) USD a day"
       #expect((0.20...0.75).contains(use), "\(report)")
       #expect((0.005...0.05).contains(exits), "\(report)")

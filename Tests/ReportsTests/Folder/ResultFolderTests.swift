@@ -1,10 +1,10 @@
 import Experiments
 import Foundation
+import Scenarios
 import Testing
 
 @testable import Economy
 @testable import Reports
-import Scenarios
 
 struct ResultFolderTests {
   private let plan = Fixture.plan()

@@ -1,10 +1,10 @@
 import Economy
 import Experiments
 import Foundation
+import Scenarios
 import Testing
 
 @testable import Reports
-import Scenarios
 
 struct DataPackageTests {
   private struct Package: Decodable {

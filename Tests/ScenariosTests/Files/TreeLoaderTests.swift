@@ -77,7 +77,8 @@ struct TreeLoaderTests {
   }
 
   @Test func `wrong cells are shown in their own file`() {
-    let text = #"{horizonDays: 9, history: {h: {measure: "active_nodes", data: {csv: "h.csv", x: 1}}}}"#
+    let text =
+      #"{horizonDays: 9, history: {h: {measure: "active_nodes", data: {csv: "h.csv", x: 1}}}}"#
     let wrong = messages(text, with: ["s/h.csv": "date,value\nMay,1\n2024-01-02,many\n"])
     #expect(
       wrong.contains(
