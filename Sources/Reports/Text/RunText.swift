@@ -10,7 +10,7 @@ public enum RunText {
       text += table(summary.filter { $0.variant == variant.name })
       text += "events per replicate: \(events(result, variant: index))\n"
     }
-    return text
+    return text + HistoryText.text(result.histories)
   }
 
   /// Name, dates, replicates and seed in one line.
