@@ -37,7 +37,8 @@ public struct EconomySettings: Sendable {
       DemandSettings(hardware: hardware, reading: &fields)
     }
     pricing =
-      fields.rule("pricing", "how the asked price moves", from: Pricing.choices) ?? .posted
+      fields.rule("pricing", "how the asked price moves", from: Pricing.choices, default: "posted")
+      ?? .posted
     loss = fields.section("loss", "jobs whose node goes away", LossSettings.init(reading:))
     let market = fields.rule("market", "where the token trades", from: MarketSettings.choices)
     if fields.hasSome("token"), !fields.hasSome("market") {
@@ -90,11 +91,21 @@ public struct EconomySettings: Sendable {
     return token.structuralDifference(from: theirs)
   }
 
-  /// The key path of a class of demand whose potential arrivals differ from `other`'s, or nil.
+  /// The key path of something whose luck differs from `other`'s, or nil: a class or type at
+  /// another place, or a class whose potential arrivals differ.
   ///
   /// Base rate, shape, growth and headroom make the ceiling that luck is drawn on: what is compared
   /// may thin it, not change it.
   public func ceilingDifference(from other: EconomySettings) -> String? {
+    // Luck is keyed by the place of a class or type in the file.
+    for (place, mine) in demand.classes.enumerated() {
+      let theirs = other.demand.classes.firstIndex { $0.name == mine.name }
+      if let theirs, theirs != place { return "demand.classes.\(mine.name)" }
+    }
+    for (place, mine) in operators.types.enumerated() {
+      let theirs = other.operators.types.firstIndex { $0.name == mine.name }
+      if let theirs, theirs != place { return "operators.types.\(mine.name)" }
+    }
     for mine in demand.classes {
       guard let theirs = other.demand.classes.first(where: { $0.name == mine.name }),
         case .ceiling(let ceiling) = mine.arrivals, case .ceiling(let before) = theirs.arrivals

@@ -1,6 +1,6 @@
 import Kernel
 
-/// The whole network on one clock: connects the subjects, which know nothing of each other.
+/// The whole network on one clock: sends each event to the subject that it belongs to.
 struct NetworkModel: Model, Sendable {
   typealias Queue = EventQueue<NetworkEvent>
 

@@ -65,9 +65,9 @@ extension NetworkState {
         let owns = active || ownership.uniform() < terms.costs.ownedShare
         operators.append(
           type: type, number: number, firstNode: nodes.count, nodes: count,
-          tariff: max(0, terms.costs.tariff.sample(using: &tariff)),
-          costFactor: Elementary.exp(
-            terms.costs.spread * Elementary.normalQuantile(spread.uniform())),
+          tariff: min(max(0, terms.costs.tariff.sample(using: &tariff)), 1000),
+          costFactor: min(
+            Elementary.exp(terms.costs.spread * Elementary.normalQuantile(spread.uniform())), 1000),
           ownsMachines: owns, age: owns ? 2 * age.uniform() : 0, active: active)
         if active { openingNodes += count }
         for index in 0..<count {

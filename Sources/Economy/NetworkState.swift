@@ -96,8 +96,21 @@ struct TokenState: Sendable {
   var oraclePrice = 0.0
   var epoch = 0
   var steps = 0
+  /// Counter: base units that the schedule issued, that settlements bought, and that these passed
+  /// on to receivers.
+  var issued: Int64 = 0
+  var bought: Int64 = 0
+  var passedOn: Int64 = 0
   /// Base units that holders sell at the next market step.
   var holdersToSell: Int64 = 0
+  /// Sales of tokens that became free, under way.
+  var instalments: [Instalments] = []
+}
+
+/// Tokens that are sold in equal parts over so many market steps [base units].
+struct Instalments: Sendable {
+  var left: Int64
+  var steps: Int64
 }
 
 /// What operators know of pay, by type.

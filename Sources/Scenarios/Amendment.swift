@@ -22,7 +22,7 @@ struct Amendment {
       fields.refuse(
         "set", expected: "key paths and their new values",
         found: fields.has("set") ? "none" : "nothing",
-        help: "write {\"token.emission.scale\": 0.5}")
+        help: "write {\"token.emissionScale\": 0.5}")
     }
     if day <= 0 {
       fields.refuse(

@@ -29,9 +29,11 @@ struct CrossReferences {
       issues.append(
         Issue(
           .error, at: node.location, path: "variants.\(variant.name).\(path)",
-          message: "expected the potential arrivals of \(first.name), found others",
+          message:
+            "expected the luck of \(first.name), found another place or other potential arrivals",
           help: "what is compared may thin arrivals, not change their base, shape, growth or "
-            + "headroom: use a shock on demand, or an elasticity"))
+            + "headroom, and may add classes and types only behind the others: use a shock on "
+            + "demand, or an elasticity"))
     }
   }
 

@@ -30,7 +30,7 @@ struct Overrides {
         Issue(
           .error, at: location, path: "",
           message: "expected key.path=value, found \"\(line)\"",
-          help: "write, for instance, --set token.emission.scale=0.5"))
+          help: "write, for instance, --set token.emissionScale=0.5"))
       return
     }
     if let value = value(parts[1], number: number, column: parts[0].unicodeScalars.count + 2) {

@@ -49,6 +49,9 @@ extension ScenarioMaker {
       return apply(override, toVariant: name, at: FieldPath(Array(steps.dropFirst(2))))
     }
     let variants = VariantTrees(of: root).trees
+    if steps.first == .key("variants") {
+      return refuse(override, among: variants.map { "variants.\($0.name).about" })
+    }
     let readings = variants.map { TreeReading($0.tree).knownPaths }
     let knowing = variants.indices.filter {
       readings[$0].contains(override.path) || variants[$0].tree.value(at: steps) != nil

@@ -40,7 +40,7 @@ struct Stages {
         Issue(
           .error, at: change.keyLocation, path: place,
           message: "expected a key path, found \"\(change.key)\"",
-          help: "write, for instance, \"token.emission.scale\": 0.5"))
+          help: "write, for instance, \"token.emissionScale\": 0.5"))
       return
     }
     if case .key(let key)? = path.steps.first, Self.fixedKeys.contains(key) {

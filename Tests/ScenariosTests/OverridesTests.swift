@@ -49,7 +49,7 @@ struct OverridesTests {
         --set:3:1: error: expected key.path=value, found "seed"
          3 | seed
            | ^
-          help: write, for instance, --set token.emission.scale=0.5
+          help: write, for instance, --set token.emissionScale=0.5
         --set:4:1: error: expected the path of a field, found "variants.c.x"
          4 | variants.c.x=1
            | ^

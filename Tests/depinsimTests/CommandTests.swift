@@ -209,7 +209,8 @@ struct CommandTests {
     let command = try #require(try CommandLineParser.parse(words) as? RunCommand)
     let plan = Plan(
       name: "a", about: "", start: CalendarDate(daysSince1970: 0), horizonDays: 30,
-      measureEvery: .days(1), seed: 7, replicates: [1, 2], variants: [], calibratedValues: [],
+      measureEvery: .days(1), seed: 7, replicates: [1, 2], pilots: 1, variants: [],
+      calibratedValues: [],
       baseline: 0, histories: [], digest: "", effectiveText: "")
     #expect(
       command.repeating(WorkUnit(variant: 0, replicate: 2), of: plan)

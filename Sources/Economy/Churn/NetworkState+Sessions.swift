@@ -94,7 +94,9 @@ extension NetworkState {
     if nodes.state[node] == .idle { idle[column].remove(node, &nodes.place) }
     let job = nodes.job[node]
     if lost {
-      interval.lostHours += (now - jobs.start[Int(job)]).inHours
+      let start = jobs.start[Int(job)]
+      interval.lostHours += (now - start).inHours
+      interval.lostInside += (now - max(start, health.lastMeasurement)).inHours
       operators.busy[Int(nodes.owner[node])] += (now - nodes.busyMark[node]).microseconds
       gauges.busyNodes.change(by: -1, at: now)
     }

@@ -13,7 +13,7 @@ struct Nodes: Sendable {
   /// Sessions begun and failures suffered: indices of the draws.
   var sessions: [UInt32] = []
   var failures: [UInt32] = []
-  /// Operating time left until the next failure; far future where nothing fails.
+  /// Operating time left until the next failure; zero where it is not drawn yet or nothing fails.
   var untilFailure: [SimDuration] = []
   /// Since when online and busy time is not yet accounted for.
   var onlineMark: [SimTime] = []
@@ -26,22 +26,6 @@ struct Nodes: Sendable {
   var place: [Int32] = []
 
   var count: Int { state.count }
-
-  mutating func reserve(_ count: Int) {
-    owner.reserveCapacity(count)
-    hardware.reserveCapacity(count)
-    identity.reserveCapacity(count)
-    state.reserveCapacity(count)
-    generation.reserveCapacity(count)
-    sessions.reserveCapacity(count)
-    failures.reserveCapacity(count)
-    untilFailure.reserveCapacity(count)
-    onlineMark.reserveCapacity(count)
-    busyMark.reserveCapacity(count)
-    sessionStart.reserveCapacity(count)
-    job.reserveCapacity(count)
-    place.reserveCapacity(count)
-  }
 
   mutating func append(owner: Int, hardware: Int, identity: UInt64) {
     self.owner.append(UInt32(owner))

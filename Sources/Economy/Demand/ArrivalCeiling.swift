@@ -19,7 +19,8 @@ struct ArrivalCeiling: Sendable {
 
   init(reading fields: inout FieldReader) {
     perHour = fields.optionalNumber(
-      "arrivalsPerHour", "jobs that would come at the opening cost", unit: "jobs/h", in: 0...1e9)
+      "arrivalsPerHour", "jobs that would come if cost, purse and cloud kept none away",
+      unit: "jobs/h", in: 0...1e9)
     perHourPerNode = fields.optionalNumber(
       "arrivalsPerHourPerNode", "the same for each node active at the start",
       unit: "jobs/h/node", in: 0...1e6)

@@ -21,9 +21,9 @@ struct DemandClass: Sendable {
   let budget: Distribution?
   let cloud: Cloud?
 
-  /// Work of a job; longer ones are cut at 100,000 h, so that every price fits the ledger [GPU-h].
+  /// Work of a job, cut at 0 and at 100,000 h [GPU-h].
   func work(using stream: inout RandomStream) -> Double {
-    min(size.sample(using: &stream), 100_000)
+    min(max(size.sample(using: &stream), 0), 100_000)
   }
 
   /// Where potential arrivals come from.

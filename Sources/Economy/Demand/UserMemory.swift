@@ -32,13 +32,15 @@ struct UserMemory: Sendable {
     nextRow = Array(repeating: 0, count: reference.count)
   }
 
-  /// Forgets a little and learns what the epoch brought.
-  mutating func learn(_ classes: [DemandClass], days: Double, memoryDays: Double) {
+  /// Forgets a little and learns what the epoch brought; where nothing finished, what is `asked`
+  /// for a class is all that users see [USD/GPU-h].
+  mutating func learn(
+    _ classes: [DemandClass], asked: [Double], days: Double, memoryDays: Double
+  ) {
     let weight = -Elementary.expm1(-days / memoryDays)
     for index in cost.indices {
-      if usefulHours[index] > 0 {
-        cost[index] += weight * (paid[index] / usefulHours[index] - cost[index])
-      }
+      let met = usefulHours[index] > 0 ? paid[index] / usefulHours[index] : asked[index]
+      cost[index] += weight * (met - cost[index])
       let ended = servedHours[index] + abandonedHours[index]
       if ended > 0 {
         service[index] += weight * (servedHours[index] / ended - service[index])

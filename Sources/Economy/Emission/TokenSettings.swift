@@ -47,7 +47,7 @@ struct TokenSettings: Sendable {
         "cap", expected: "at least circulating + treasury + vesting = \(genesis)",
         found: "\(cap)", help: "raise the cap or lower what exists at the start")
     }
-    // Room for 1,000 times the genesis keeps every sum far below 2^63.
+    // Below 2^62, so that the sum of any two balances is below 2^63.
     let scale = Elementary.pow(10, Double(decimals))
     if max(genesis, cap ?? 0) * scale > 4.6e18 {
       fields.refuse(

@@ -22,7 +22,8 @@ struct AssetTerms: Sendable {
   static let dollars = AssetTerms(name: "USD", decimals: 6, genesis: 0)
 }
 
-/// Dollars as the ledger holds them, rounded once to the nearest micro-dollar.
+/// Dollars as the ledger holds them, rounded once to the nearest micro-dollar; amounts above
+/// 10^12 USD, which no account can hold many of, are cut there.
 func microdollars(_ dollars: Double) -> Int64 {
-  Int64((dollars * 1e6).rounded())
+  Int64((min(max(dollars, -1e12), 1e12) * 1e6).rounded())
 }

@@ -179,7 +179,9 @@ extension MarketSettings.PricePath {
     let days = fields.dates("date", "column of the first day of each price", of: table)
     let prices = fields.column("priceUSD", "the price [USD/token]", of: table)
     let ordered = zip(days, days.dropFirst()).allSatisfy { $0 < $1 }
-    guard !days.isEmpty, days.count == prices.count, ordered, prices.allSatisfy({ $0 > 0 }) else {
+    guard !days.isEmpty, days.count == prices.count, ordered,
+      prices.allSatisfy({ 1e-9...1e9 ~= $0 })
+    else {
       if !fields.isRecording {
         fields.refuse(
           "table", expected: "a table of prices above 0 on days in order",

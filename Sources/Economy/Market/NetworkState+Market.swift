@@ -27,6 +27,7 @@ extension NetworkState {
       operators.toSell[slot] = offered
       sells += offered
     }
+    token.holdersToSell += takeInstalments()
     token.holdersToSell = min(token.holdersToSell, ledger.balance(.token, of: .holders))
     sells += token.holdersToSell
     let quote = venue.clear(
@@ -68,9 +69,26 @@ extension NetworkState {
       let isLast = part == terms.parts
       let freed = isLast ? locked : min(locked, Int64((Double(total) * share).rounded(.down)))
       ledger.settle(.token, freed, from: accounts.unvested(index), to: .holders, .unlock)
-      token.holdersToSell += Int64((Double(freed) * terms.saleShare).rounded(.down))
+      let every = settings.token?.market.every.inDays ?? 1
+      token.instalments.append(
+        Instalments(
+          left: Int64((Double(freed) * terms.saleShare).rounded(.down)),
+          steps: max(1, Int64((terms.sellOver / every).rounded()))))
       return
     }
+  }
+
+  /// What holders of tokens that became free sell at this market step.
+  private mutating func takeInstalments() -> Int64 {
+    var due: Int64 = 0
+    for index in token.instalments.indices {
+      let part = token.instalments[index].left / token.instalments[index].steps
+      token.instalments[index].left -= part
+      token.instalments[index].steps -= 1
+      due += part
+    }
+    token.instalments.removeAll { $0.steps == 0 }
+    return due
   }
 
   /// Schedules the next of a series, where it is not after the horizon.

@@ -25,6 +25,14 @@ enum Quote: Sendable {
     }
   }
 
+  /// Micro-dollars for one base unit.
+  var price: Double {
+    switch self {
+    case .ratio(let dollars, let tokens): Double(dollars) / Double(tokens)
+    case .price(let price): price
+    }
+  }
+
   private static func scaled(_ amount: Int64, by factor: Int64, over divisor: Int64) -> Int64 {
     Int64(Int128(amount) * Int128(factor) / Int128(divisor))
   }
@@ -216,17 +224,20 @@ struct Venue: Sendable {
 }
 
 extension Venue {
+  /// An order rounded down, and no more than there is: a large balance is not exact as a Double.
+  private static func part(_ wanted: Double, of balance: Int64) -> Int64 {
+    wanted < Double(balance) ? min(Int64(max(wanted, 0)), balance) : balance
+  }
+
   /// What noise traders do so that the pool's price would move by the luck of this step.
   private func speculation(_ ledger: Ledger) -> (dollars: Int64, tokens: Int64) {
     if noiseStep > 0 {
       let wanted =
         Double(ledger.balance(.dollars, of: .pool)) * Elementary.expm1(noiseStep / 2)
-      let means = Double(ledger.balance(.dollars, of: .speculators))
-      return (Int64(min(wanted, means)), 0)
+      return (Venue.part(wanted, of: ledger.balance(.dollars, of: .speculators)), 0)
     }
     let wanted = Double(ledger.balance(.token, of: .pool)) * Elementary.expm1(-noiseStep / 2)
-    let means = Double(ledger.balance(.token, of: .speculators))
-    return (0, Int64(min(wanted, means)))
+    return (0, Venue.part(wanted, of: ledger.balance(.token, of: .speculators)))
   }
 
   /// What fundamental traders offer at the one price that then clears, found by bisection.
@@ -238,13 +249,12 @@ extension Venue {
   ) -> (dollars: Int64, tokens: Int64) {
     let dollars = Double(ledger.balance(.dollars, of: .pool) + buys)
     let tokens = Double(ledger.balance(.token, of: .pool) + sells)
-    let means = (
-      dollars: Double(ledger.balance(.dollars, of: .traders)),
-      tokens: Double(ledger.balance(.token, of: .traders))
-    )
+    let purse = ledger.balance(.dollars, of: .traders)
+    let stock = ledger.balance(.token, of: .traders)
+    let means = (dollars: Double(purse), tokens: Double(stock))
     let worth = value * 1e6 / scale
     let alone = dollars / tokens
-    guard worth > 0 else { return (0, Int64(means.tokens * anchor.response)) }
+    guard worth > 0 else { return (0, Venue.part(means.tokens * anchor.response, of: stock)) }
     func offer(_ price: Double) -> (dollars: Double, tokens: Double) {
       let gap = min(max(anchor.response * Elementary.log(worth / price), -1), 1)
       return gap >= 0 ? (gap * means.dollars, 0) : (0, -gap * means.tokens)
@@ -261,6 +271,6 @@ extension Venue {
       }
     }
     let order = offer(low + (high - low) / 2)
-    return (Int64(order.dollars), Int64(order.tokens))
+    return (Venue.part(order.dollars, of: purse), Venue.part(order.tokens, of: stock))
   }
 }

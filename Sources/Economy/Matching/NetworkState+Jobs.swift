@@ -76,7 +76,7 @@ extension NetworkState {
     let rate = isCut(.nodesToRevenue) ? 0 : hardware.hourlyPrice * priceLevel
     let hours = jobs.work[job] / hardware.speed
     let dollars =
-      jobs.fixedPrice[job] >= 0 ? jobs.fixedPrice[job] : microdollars(rate * hours)
+      jobs.fixedPrice[job] >= 0 ? jobs.fixedPrice[job] : microdollars(min(rate * hours, 1e9))
     deposit(dollars, for: job, expected: jobs.fixedPrice[job], rate: rate, hours: hours)
     start(job: job, on: node, speed: hardware.speed, dollars: dollars, &queue)
   }
@@ -156,7 +156,12 @@ extension NetworkState {
     gauges.queuedJobs.change(by: -1, at: now)
     interval.jobsAbandoned += 1
     interval.abandonedHours += jobs.work[job]
-    if !isCut(.capacityToCost) { users.abandonedHours[index] += jobs.work[job] }
+    let delay = delay(of: job, now) * settings.demand.classes[index].timeValue
+    interval.usefulCost[index] += delay
+    if !isCut(.capacityToCost) {
+      users.abandonedHours[index] += jobs.work[job]
+      users.paid[index] += delay
+    }
     leave(job: job, now)
   }
 

@@ -55,8 +55,9 @@ extension Measure {
       Double($0.onlineNodes) / Double($0.activeNodes)
     },
     Measure(
-      "utilisation", "1", .ratio, "GPU-hours busy with work that counted / online GPU-hours"
-    ) { (Totals.hours($0.busyNodes) - $0.lostHours) / Totals.hours($0.onlineNodes) },
+      "utilisation", "1", .ratio,
+      "GPU-hours busy, less those of attempts that were lost, / online GPU-hours"
+    ) { (Totals.hours($0.busyNodes) - $0.lostInside) / Totals.hours($0.onlineNodes) },
     Measure("entries", "nodes", .flow, "nodes whose operator entered") { $0.entries },
     Measure("exits", "nodes", .flow, "nodes whose operator left") { $0.exits },
     Measure(
@@ -157,7 +158,7 @@ extension Measure {
     ) { ($0.providerIncome - $0.providerCost) / $0.nodeDays },
     Measure(
       "median_operator_margin_usd_per_gpu_day", "USD/GPU-day", .level,
-      "median over active operators of the margin per registered GPU-day of the last settlement"
+      "median over active operators of their mean margin per registered GPU-day of a month"
     ) { $0.medianMargin.value },
     Measure(
       "subsidy_share", "1", .ratio,

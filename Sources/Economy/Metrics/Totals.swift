@@ -18,6 +18,8 @@ struct Totals: Sendable {
   var servedHours = 0.0
   var abandonedHours = 0.0
   var lostHours = 0.0
+  /// Of the lost hours, those inside the stretch.
+  var lostInside = 0.0
   var rateAsked = 0.0
   var rateClipped = 0.0
   var considered = 0.0
@@ -89,6 +91,7 @@ struct Totals: Sendable {
     servedHours += next.servedHours
     abandonedHours += next.abandonedHours
     lostHours += next.lostHours
+    lostInside += next.lostHours
     rateAsked += next.rateAsked
     rateClipped += next.rateClipped
     considered += next.considered

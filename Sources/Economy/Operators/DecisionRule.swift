@@ -6,7 +6,7 @@ import Kernel
 /// A candidate enters when the pay it expects per node and day exceeds `entryMultiple` times its
 /// running cost plus what the capital asks; an operator leaves, with a chance at each look, when
 /// expected pay is below `exitMultiple` times running cost plus the interest on what the machine
-/// would fetch. Between the two nobody moves. Band: model-facts §2.5; capital: design §5.
+/// would fetch, and always when a month's bills are unpaid. Between the two nobody moves. Band: model-facts §2.5; capital: design §5.
 struct DecisionRule: Sendable {
   /// Days between two looks of an operator.
   let every: SimDuration

@@ -45,17 +45,18 @@ extension NetworkState {
   /// Pay per node and day that a type expects; one that has no nodes yet goes by the others, those
   /// with the same hardware first. Nil before the first settlement [USD/node-day].
   func expectedPay(of type: Int) -> Double? {
-    if supply.seenDays[type] > 0 { return supply.expectedPay[type] }
+    if supply.seenDays[type] > 0, supply.activeNodes[type] > 0 { return supply.expectedPay[type] }
     let types = settings.operators.types
     for wanted in [true, false] {
       let known = types.indices.filter {
-        supply.seenDays[$0] > 0 && (types[$0].hardware == types[type].hardware) == wanted
+        supply.activeNodes[$0] > 0 && supply.seenDays[$0] > 0
+          && (types[$0].hardware == types[type].hardware) == wanted
       }
       if !known.isEmpty {
         return known.reduce(0) { $0 + supply.expectedPay[$1] } / Double(known.count)
       }
     }
-    return nil
+    return supply.seenDays[type] > 0 ? supply.expectedPay[type] : nil
   }
 
   private func wantsIn(_ slot: Int, _ rule: DecisionRule, _ now: SimTime) -> Bool {
@@ -139,11 +140,9 @@ extension NetworkState {
     for node in operators.nodeRange(slot) { goOffline(node, .retired, &queue) }
     gauges.activeNodes.change(by: -count, at: now)
     supply.activeNodes[Int(operators.type[slot])] -= count
-    operators.state[slot] = rule.reentry ? .candidate : .left
-    operators.leftAt[slot] = now
-    operators.arrears[slot] = 0
     let machines = microdollars(resaleValue(of: slot, at: now) * Double(count))
     ledger.settle(.dollars, machines, from: .world, to: account(of: slot), .hardwareResale)
+    operators.leave(slot, at: now, mayReturn: rule.reentry)
     operators.toSell[slot] = ledger.tokens(of: account(of: slot))
   }
 

@@ -100,10 +100,10 @@ extension OperatorType {
 extension OperatorType.Costs {
   fileprivate init(reading fields: inout FieldReader) {
     tariff =
-      fields.distribution("electricityUSDPerKWh", "tariff of an operator [USD/kWh]")
+      fields.distribution("electricityUSDPerKWh", "tariff of an operator, cut at 1,000 [USD/kWh]")
       ?? .fixed(Fixed(0.165))
     operating = fields.number(
-      "operatingUSDPerNodeDay", "site, line and care", unit: "USD/node-day", in: 0...1e6,
+      "operatingUSDPerNodeDay", "site, line and care", unit: "USD/node-day", in: 0...1e4,
       default: 0)
     spread = fields.number(
       "costSpread", "deviation of the logarithm of an operator's costs", in: 0...3, default: 0)

@@ -42,6 +42,9 @@ struct Operators: Sendable {
   /// Counter: pay less cost of the last settlement, and pay since the last look at
   /// concentration [USD].
   var margin: [Double] = []
+  /// State: mean margin per node and day over the last month, and days behind it [USD/node-day].
+  var meanMargin: [Double] = []
+  var marginDays: [Double] = []
   var income: [Double] = []
 
   var count: Int { type.count }
@@ -68,7 +71,17 @@ struct Operators: Sendable {
     online.append(0)
     busy.append(0)
     margin.append(0)
+    meanMargin.append(0)
+    marginDays.append(0)
     income.append(0)
+  }
+
+  /// Out of the network, machines sold; who comes back has to buy.
+  mutating func leave(_ slot: Int, at now: SimTime, mayReturn: Bool) {
+    state[slot] = mayReturn ? .candidate : .left
+    leftAt[slot] = now
+    ownsMachines[slot] = false
+    age[slot] = 0
   }
 
   func nodeRange(_ slot: Int) -> Range<Int> {

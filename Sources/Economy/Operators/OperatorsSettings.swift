@@ -15,8 +15,9 @@ struct OperatorsSettings: Sendable {
       OperatorType(name: name, hardware: hardware, reading: &type)
     }.map(\.value)
     expectation =
-      fields.rule("expectation", "how pay is expected", from: Expectation.choices)
-      ?? .average(days: 30)
+      fields.rule(
+        "expectation", "how pay is expected", from: Expectation.choices,
+        default: "average") ?? .last
     frozenDays = fields.number(
       "frozenDays", "days at the start without entry and exit", unit: "days", in: 0...3650,
       default: 30)

@@ -8,7 +8,7 @@ extension NetworkState {
   mutating func deposit(
     _ dollars: Int64, for job: Int, expected fixed: Int64, rate: Double, hours: Double
   ) {
-    let due = fixed >= 0 ? fixed : Int64((hours * rate * 1e6).rounded())
+    let due = fixed >= 0 ? fixed : Int64((min(hours * rate, 1e9) * 1e6).rounded())
     let purse = ledger.balance(.dollars, of: .users)
     let income = max(0, dollars - purse)
     ledger.settle(.dollars, income, from: .world, to: .users, .userIncome)
@@ -69,11 +69,15 @@ extension NetworkState {
     let tokens = venue.buy(
       with: dollars, by: .escrow, at: quote, fee: fee, rule, &ledger)
     self.venue = venue
+    // The settlement values tokens at the price it traded at itself: the reading before it stands
+    // at the end of the last sales and would call every purchase a loss.
+    token.oraclePrice = quote.price * venue.scale / 1e6
     return tokens
   }
 
   private mutating func payTokens(_ bought: Int64, by dollars: [Int64]) {
     guard bought > 0 else { return }
+    token.bought += bought
     var parts = [Int64](repeating: 0, count: 3)
     Split.largestRemainder(of: bought, by: dollars, into: &parts)
     var shares = [Int64](repeating: 0, count: operators.count)
@@ -85,6 +89,7 @@ extension NetworkState {
       receive(slot, tokens: shares[slot], boughtFor: spent)
     }
     ledger.settle(.token, parts[1], from: .escrow, to: .treasury, .jobPayment)
+    token.passedOn += parts[0] + parts[1]
     if parts[2] > 0 { ledger.burn(.token, parts[2], from: .escrow) }
     epochBurned += Double(parts[2]) / tokenScale
     interval.burned += Double(parts[2]) / tokenScale
@@ -111,7 +116,7 @@ extension NetworkState {
       supply.perceivedGap[type] += (dollars ?? amount * (venue?.openingPrice ?? 0)) - value
     }
     let habits = settings.operators.types[type].tokens
-    let share = operators.state[slot] == .left ? 1 : habits.sellShare
+    let share = operators.state[slot] == .active ? habits.sellShare : 1
     operators.toSell[slot] += Int64((Double(tokens) * share).rounded(.down))
   }
 

@@ -12,7 +12,8 @@ extension NetworkState {
     let busyShare = busyShareOfEpoch
     priceLevel = settings.pricing.multiplier(after: priceLevel, utilisation: busyShare)
     users.learn(
-      settings.demand.classes, days: settings.epoch.inDays,
+      settings.demand.classes, asked: settings.demand.classes.indices.map(asked(class:)),
+      days: settings.epoch.inDays,
       memoryDays: settings.demand.memoryDays)
     audit(now)
     closeEpoch()
@@ -33,6 +34,7 @@ extension NetworkState {
     let parts = Split.largestRemainder(
       of: budget,
       by: RewardAllocation.Weight.allCases.map(rewards.part) + [rewards.treasury])
+    token.issued += budget
     var minted: Int64 = 0
     for (weight, part) in zip(RewardAllocation.Weight.allCases, parts) where part > 0 {
       minted += reward(part, by: weight)
@@ -40,6 +42,11 @@ extension NetworkState {
     if let part = parts.last {
       ledger.mint(.token, part, to: .treasury, .emission)
       minted += part
+    }
+    // A part that nobody earned is not issued.
+    for (weight, part) in zip(RewardAllocation.Weight.allCases, parts)
+    where weights(weight).allSatisfy({ $0 == 0 }) {
+      token.issued -= part
     }
     interval.minted += Double(minted) / tokenScale
     if let market = settings.token?.market {
@@ -57,19 +64,22 @@ extension NetworkState {
     return Int64(max(0, min(wanted, ceiling - issued)).rounded())
   }
 
-  /// Mints a part to operators by a weight; where all weights are 0 it is not issued.
-  private mutating func reward(_ part: Int64, by weight: RewardAllocation.Weight) -> Int64 {
-    let weights: [Int64]
+  /// Weights of the operators, `[operators]`.
+  private func weights(_ weight: RewardAllocation.Weight) -> [Int64] {
     switch weight {
-    case .work: weights = operators.owed
-    case .online: weights = operators.online
+    case .work: operators.owed
+    case .online: operators.online
     case .registered:
-      weights = (0..<operators.count).map {
+      (0..<operators.count).map {
         operators.state[$0] == .active ? Int64(operators.nodes[$0]) : 0
       }
     }
+  }
+
+  /// Mints a part to operators by a weight; where all weights are 0 it is not issued.
+  private mutating func reward(_ part: Int64, by weight: RewardAllocation.Weight) -> Int64 {
     var shares = [Int64](repeating: 0, count: operators.count)
-    let minted = Split.largestRemainder(of: part, by: weights, into: &shares)
+    let minted = Split.largestRemainder(of: part, by: weights(weight), into: &shares)
     for slot in shares.indices where shares[slot] > 0 {
       ledger.mint(.token, shares[slot], to: account(of: slot), .emission)
       receive(slot, tokens: shares[slot])
@@ -155,11 +165,21 @@ extension NetworkState {
   }
 
   /// The median operator's margin, and the payback of the median node.
+  ///
+  /// An operator's margin is its mean over a month: rentals pay once, at their end, so that a day
+  /// without pay is no loss.
   private mutating func observeMargins(_ days: Double) {
     var margins: [Double] = []
     for slot in 0..<operators.count {
       if operators.state[slot] == .active {
-        margins.append(operators.margin[slot] / (Double(operators.nodes[slot]) * days))
+        let weight = Expectation.average(days: 30).weight(
+          days: days, seen: operators.marginDays[slot])
+        let margin = operators.margin[slot] / (Double(operators.nodes[slot]) * days)
+        operators.meanMargin[slot] += weight * (margin - operators.meanMargin[slot])
+        operators.marginDays[slot] += days
+        margins.append(operators.meanMargin[slot])
+      } else {
+        operators.marginDays[slot] = 0
       }
       operators.margin[slot] = 0
     }
@@ -214,6 +234,8 @@ extension NetworkState {
         escrow holds \(ledger.text(escrow, .dollars)) USD, the jobs that run paid in \
         \(ledger.text(jobs.deposits, .dollars))
         """
+    } else if let sentence = unruledSupply() {
+      failure = sentence
     } else if jobTime != whole.jobsInSystem + gauges.jobsInSystem.integral(until: now)
       + interval.jobsInSystem
     {
@@ -227,6 +249,23 @@ extension NetworkState {
     if let after = journalAfter {
       ledger.journal = settlements >= after ? Journal() : nil
     }
+  }
+
+  /// What the ledger minted, burned or kept in escrow against the rules' own count, in a sentence.
+  private func unruledSupply() -> String? {
+    guard settings.token != nil else { return nil }
+    let column = Asset.token.column
+    let kept = ledger.balance(.token, of: .escrow)
+    if ledger.minted[column] != token.issued {
+      return "the schedule issued \(ledger.text(token.issued, .token)), the ledger minted "
+        + ledger.text(ledger.minted[column], .token)
+    }
+    if ledger.burned[column] != token.bought - token.passedOn {
+      return "purchases less what was passed on leave "
+        + "\(ledger.text(token.bought - token.passedOn, .token)) to burn, the ledger burned "
+        + ledger.text(ledger.burned[column], .token)
+    }
+    return kept == 0 ? nil : "escrow keeps \(ledger.text(kept, .token)) tokens"
   }
 
   private mutating func closeEpoch() {

@@ -11,29 +11,45 @@ extension NetworkState {
     case .electricity: electricityFactor = factor
     case .cloudPrice: cloudFactor = factor
     case .price: venue?.shockFactor = factor
-    case .sale where begins:
-      token.holdersToSell += Int64((circulatingTokens * shock.share * tokenScale).rounded(.down))
-    case .liquidity where begins: moveLiquidity(shock.factor)
-    case .sale, .liquidity: break
+    case .sale: if begins { sellFromHolders(shock.share) }
+    case .liquidity: moveLiquidity(begins ? shock.factor : 1 / max(shock.factor, 1e-9))
     }
   }
 
-  /// Product of the shocks on a target that are on; exactly 1 when the last of them is over.
+  /// Product of the shocks on a target that are on; exactly 1 when the last of them is over; cut at 10^6.
   private func shockFactor(on target: Shock.Target) -> Double {
-    zip(settings.shocks, shockIsOn).reduce(1) { product, shock in
+    let product = zip(settings.shocks, shockIsOn).reduce(1) { product, shock in
       shock.1 && shock.0.target == target ? product * shock.0.factor : product
     }
+    return min(product, 1e6)
   }
 
-  /// Liquidity providers take part of both reserves out, or put more in as far as they can.
+  /// Holders sell a share of the circulating tokens at the next market step, as far as they can.
+  private mutating func sellFromHolders(_ share: Double) {
+    guard settings.token != nil else { return }
+    let held = ledger.balance(.token, of: .holders)
+    let wanted = Int64(min(circulatingTokens * share * tokenScale, Double(held)).rounded(.down))
+    token.holdersToSell = min(token.holdersToSell, held) + min(wanted, held)
+  }
+
+  /// Liquidity providers take part of both reserves out, or bring more in as far as they have
+  /// both; the price stays.
   private mutating func moveLiquidity(_ factor: Double) {
     guard settings.token != nil else { return }
-    for asset in [Asset.dollars, .token] {
-      let reserve = ledger.balance(asset, of: .pool)
-      let change = Int64((Double(reserve) * (factor - 1).magnitude).rounded(.down))
+    let assets = [Asset.dollars, .token]
+    let reserves = assets.map { Double(ledger.balance($0, of: .pool)) }
+    guard reserves.allSatisfy({ $0 > 0 }) else { return }
+    var share = (factor - 1).magnitude
+    if factor > 1 {
+      for (asset, reserve) in zip(assets, reserves) {
+        share = min(share, Double(ledger.balance(asset, of: .liquidity)) / reserve)
+      }
+    }
+    for (asset, reserve) in zip(assets, reserves) {
+      let change = Int64((reserve * share).rounded(.down))
       if factor < 1 {
-        // One unit stays, where there is a pool at all: a pool of nothing has no price.
-        let leaves = min(change, max(reserve - 1, 0))
+        // One unit stays: a pool of nothing has no price.
+        let leaves = min(change, ledger.balance(asset, of: .pool) - 1)
         ledger.settle(asset, leaves, from: .pool, to: .liquidity, .liquidity)
       } else {
         let comes = min(change, ledger.balance(asset, of: .liquidity))

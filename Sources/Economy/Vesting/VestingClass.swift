@@ -12,8 +12,10 @@ struct VestingClass: Sendable, Equatable {
   /// Equal parts after the cliff, one every `everyDays`.
   let parts: Int
   let everyDays: Double
-  /// Share of what becomes free that is sold at the next market step [1].
+  /// Share of what becomes free that its holders sell [1].
   let saleShare: Double
+  /// Days over which it is sold, in equal parts.
+  let sellOver: Double
 
   init(name: String, reading fields: inout FieldReader) {
     self.name = name
@@ -24,12 +26,15 @@ struct VestingClass: Sendable, Equatable {
     everyDays = fields.number(
       "everyDays", "days between two parts", unit: "days", in: 0.01...3650, default: 30)
     saleShare = fields.share(
-      "saleShare", "share of what becomes free that is sold at once", default: 0.5, source: "")
-    if cliff + Double(parts) * everyDays < 0 {
+      "saleShare", "share of what becomes free that is sold", default: 0.5,
+      source: "assumption")
+    sellOver = fields.number(
+      "sellOverDays", "days over which it is sold, in equal parts", unit: "days", in: 0...3650,
+      default: 30, source: "model-facts §5.4: effects are seen over weeks; assumption")
+    if cliff < 0 {
       fields.refuse(
-        "cliff", expected: "tokens that become free after day 0",
-        found: "the last on day \(cliff + Double(parts) * everyDays)",
-        help: "count them as circulating and leave the class out")
+        "cliff", expected: "a day on or after day 0", found: "day \(cliff)",
+        help: "count what was free before as circulating, and put the cliff on the next part")
     }
     if parts == 0, cliffShare < 1 {
       fields.refuse(

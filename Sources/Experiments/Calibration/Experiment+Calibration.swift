@@ -49,7 +49,7 @@ extension Experiment {
     guard let initial = calibrator.number(name, calibration.key), initial > 0 else {
       throw pilot.error(
         "expected a number above 0 to scale at this key",
-        help: "name a key that holds a number, such as token.emission.scale")
+        help: "name a key that holds a number, such as token.emissionScale")
     }
     let target = try await mean(of: pilot, plan.variants[pilot.target], in: plan, watch: watch)
     guard target > 0 else {
@@ -81,12 +81,11 @@ extension Experiment {
   private func mean(
     of pilot: Pilot, _ variant: Variant, in plan: Plan, watch: Watch
   ) async throws(ExperimentError) -> Double {
-    let replicates = plan.replicates
     let end = SimTime.days(pilot.calibration.toDay)
-    watch.expect(days: end.inDays * Double(replicates.count))
-    let values = try await Workers.map(replicates.count, threads: threads, onFailure: watch.stop) {
+    watch.expect(days: end.inDays * Double(plan.pilots))
+    let values = try await Workers.map(plan.pilots, threads: threads, onFailure: watch.stop) {
       index throws(ExperimentError) in
-      let unit = WorkUnit(variant: pilot.index, replicate: replicates[index])
+      let unit = WorkUnit(variant: pilot.index, replicate: index + 1)
       var run = trajectory(variant, unit.replicate, end)
       var interval = IntervalValue(pilot)
       try advance(&run, until: end, of: unit, in: plan, watch: watch) { run in

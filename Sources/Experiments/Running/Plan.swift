@@ -17,6 +17,9 @@ public struct Plan: Sendable {
   public let seed: UInt64
   /// Numbers of the replicates to run, counted from 1, ascending.
   public let replicates: [Int]
+  /// Replicates that calibration runs on, 1 to this: the scenario's own number, so that a
+  /// replicate is the same alone, among few and among many.
+  let pilots: Int
   /// Variants in the order of the file; calibration replaces entries.
   public internal(set) var variants: [Variant]
   /// Values that calibration gave to the keys of variants, aligned with ``variants``.
@@ -51,6 +54,7 @@ extension Plan {
     horizonDays = options.horizonDays ?? scenario.horizonDays
     measureEvery = .days(scenario.measureEveryDays)
     seed = options.seed ?? scenario.seed
+    pilots = scenario.replicates
     replicates = options.onlyReplicate.map { [$0] } ?? Array(1...max(1, count))
     variants = scenario.variants
     calibratedValues = Array(repeating: nil, count: variants.count)

@@ -2,14 +2,14 @@ import Economy
 import Kernel
 
 extension ResultTable {
-  /// How many nodes of a cohort are still there.
+  /// How many operators of a cohort are still there.
   static let survival = ResultTable(
-    name: "survival", title: "Survival of cohorts of nodes",
+    name: "survival", title: "Survival of cohorts of operators",
     columns: Column.unit + [
-      .string("cohort", "nodes counted together"),
+      .string("cohort", "operators that entered in the same quarter; start: those of day 0"),
       .time,
-      .integer("at_risk", "nodes that may still leave"),
-      .integer("survivors", "nodes that have not left"),
+      .integer("at_risk", "operators of the cohort"),
+      .integer("survivors", "of these, still in the network"),
       .number("share", "survivors as a share of the cohort", unit: "1"),
     ])
 

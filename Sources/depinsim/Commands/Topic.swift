@@ -31,6 +31,13 @@ struct Topic {
     return []
   }
 
+  /// Names that may stand in the field.
+  private var names: [String] {
+    if case .choice(let names) = record.kind { return names }
+    if case .choices(let names) = record.kind { return names }
+    return []
+  }
+
   /// What is expected, what holds otherwise, and where that comes from.
   var text: String {
     var text = "\(name): \(record.meaning)\n"
@@ -41,6 +48,7 @@ struct Topic {
     }
     if !record.source.isEmpty { facts.append("source: \(record.source)") }
     text += "  " + facts.joined(separator: "; ") + "\n"
+    for name in names where names.count > 5 { text += "    \"\(name)\"\n" }
     for rule in rules {
       text += "  \"\(rule.name)\": \(rule.summary)"
       text += rule.source.isEmpty ? "\n" : " (\(rule.source))\n"

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Synchronization
 
 /// Where a command writes, and how it is told to stop.
 struct Console: Sendable {
@@ -32,12 +33,18 @@ struct Console: Sendable {
         case .failure(let error): throw Failure(error)
         }
       try await command.run(self)
+      guard !Self.lostOutput.load(ordering: .relaxed) else {
+        throw Failure(.unable, "standard output could not be written to")
+      }
       return .done
     } catch {
       err(error.text)
       return error.code
     }
   }
+
+  /// Whether something meant for standard output was lost.
+  private static let lostOutput = Atomic(false)
 
   func warn(_ sentence: String) {
     err("warning: \(sentence)\n")
@@ -48,7 +55,12 @@ struct Console: Sendable {
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       // A reader that has gone away, such as `head`, wants no more.
-      guard written > 0 else { return }
+      guard written > 0 else {
+        if descriptor == STDOUT_FILENO, errno != EPIPE {
+          lostOutput.store(true, ordering: .relaxed)
+        }
+        return
+      }
       bytes = bytes.dropFirst(written)
     }
   }

@@ -22,7 +22,7 @@ struct UserMemoryTests {
     users.usefulHours[0] = 10
     users.servedHours[0] = 10
     users.abandonedHours[0] = 30
-    users.learn([plain], days: 3, memoryDays: 30)
+    users.learn([plain], asked: [2], days: 3, memoryDays: 30)
     // A cost of 3 and a service of one quarter, weighed by 1 - e^(-3/30).
     #expect(abs(users.cost[0] - (2 * kept + 3 * (1 - kept))) < 1e-14)
     #expect(abs(users.service[0] - (kept + 0.25 * (1 - kept))) < 1e-14)
@@ -30,10 +30,12 @@ struct UserMemoryTests {
     #expect(users.response == [1])
   }
 
-  @Test func `an epoch without jobs teaches nothing`() throws {
+  @Test func `an epoch without jobs teaches the asked price alone`() throws {
     var users = UserMemory(reference: [2])
-    users.learn([try demand("")], days: 100, memoryDays: 1)
+    users.learn([try demand("")], asked: [2], days: 1, memoryDays: 1)
     #expect(users.cost == [2])
+    users.learn([try demand("")], asked: [4], days: 1, memoryDays: 1)
+    #expect(abs(users.cost[0] - (4 - 2 * Elementary.exp(-1))) < 1e-14)
     #expect(users.service == [1])
   }
 

@@ -66,7 +66,7 @@ struct MeasureTests {
     totals.activeNodes = 480 * hour
     totals.onlineNodes = 120 * hour
     totals.busyNodes = 70 * hour
-    totals.lostHours = 10
+    totals.lostInside = 10
     totals.providerIncome = 50
     totals.providerCost = 30
     #expect(try value("active_nodes", totals) == 10)

@@ -84,3 +84,41 @@ struct ShockTests {
     #expect(sold?.amount == "1000.000000")
   }
 }
+
+/// What once ended a run.
+struct HarshShockTests {
+  @Test(arguments: [
+    "{a: {target: 'sale', on: 3, share: 0.5}}", "{a: {target: 'liquidity', on: 3, factor: 0}}",
+  ])
+  func `a shock of the market passes over a network without a token`(shocks: String) throws {
+    let run = try SmallNetwork.scenario([
+      "token=none", "market=none", "payment={provider: 1}", "shocks=\(shocks)",
+    ]).finished()
+    #expect(run.summary()[try #require(Measure.index(of: "jobs_completed"))] > 0)
+  }
+
+  @Test func `liquidity comes back in the proportions of the pool when the shock is over`() throws {
+    let run = try SmallNetwork.scenario([
+      "shocks={gone: {target: 'liquidity', on: 0.5, factor: 0.25, lastingDays: 0.25}}",
+      "horizonDays=0.9",
+    ]).finished()
+    let ledger = run.state.ledger
+    // A hundredth of the fees of the first day may lie beside what was taken out.
+    #expect(ledger.balance(.token, of: .liquidity) <= 2)
+    #expect(ledger.balance(.token, of: .pool) >= 499_999_998)
+  }
+
+  @Test func `balances beyond the precision of a Double are not overdrawn`() throws {
+    let run = try SmallNetwork.scenario([
+      "token.decimals=12", "shocks={a: {target: 'price', on: 3, factor: 1e-9}}",
+    ]).finished()
+    #expect(run.state.failure == nil)
+  }
+
+  @Test func `a job has no less than no work`() throws {
+    let run = try SmallNetwork.scenario([
+      "demand.classes.render.sizeHours={rule: \"normal\", mean: 5, deviation: 10}"
+    ]).finished()
+    #expect(run.state.failure == nil)
+  }
+}

@@ -73,7 +73,8 @@ extension Plan {
   ) -> Plan {
     Plan(
       name: "toy", about: "", start: CalendarDate(daysSince1970: 19_723), horizonDays: days,
-      measureEvery: .days(1), seed: seed, replicates: Array(1...replicates), variants: variants,
+      measureEvery: .days(1), seed: seed, replicates: Array(1...replicates), pilots: replicates,
+      variants: variants,
       calibratedValues: Array(repeating: nil, count: variants.count), baseline: 0, histories: [],
       digest: "toy",
       effectiveText: "{}\n")
