@@ -10,7 +10,8 @@ struct Ledger: Sendable {
   /// State: balances in base units, `[assets x accounts]`.
   private(set) var balances: [Int64]
   /// Counter: base units moved since ``takeFlows()``, `[assets x reasons x groups x groups]`.
-  private var flows: [Int64]
+  /// What is turned over many times can exceed every balance: 128 bits.
+  private var flows: [Int128]
   /// Counter: what was posted and what the rules expected, since the last settlement.
   var posted: ControlTotals
   var expected: ControlTotals
@@ -88,10 +89,10 @@ struct Ledger: Sendable {
   }
 
   /// Units in words, exact: 1250000 micro-dollars is "1.250000".
-  func text(_ amount: Int64, _ asset: Asset) -> String {
+  func text(_ amount: some FixedWidthInteger, _ asset: Asset) -> String {
     let terms = assets[asset.column]
-    let (whole, rest) = amount.magnitude.quotientAndRemainder(
-      dividingBy: UInt64(terms.scale))
+    let (whole, rest) = UInt128(amount.magnitude).quotientAndRemainder(
+      dividingBy: UInt128(terms.scale))
     let sign = amount < 0 ? "-" : ""
     if terms.decimals == 0 { return "\(sign)\(whole)" }
     let digits = String(rest)
@@ -123,7 +124,7 @@ struct Flow: Sendable {
   let reason: Reason
   let from: String
   let to: String
-  let amount: Int64
+  let amount: Int128
 }
 
 extension Ledger {
@@ -135,7 +136,7 @@ extension Ledger {
     balances[column + to.index] += amount
     let groups = plan.groups.count
     let row = asset.column * ControlTotals.reasons + Int(reason.rawValue)
-    flows[(row * groups + plan.group(of: from)) * groups + plan.group(of: to)] += amount
+    flows[(row * groups + plan.group(of: from)) * groups + plan.group(of: to)] += Int128(amount)
     posted.add(asset, amount, from, to, reason)
     journal?.record(.posted, asset, amount, from, to, reason)
   }
