@@ -29,8 +29,8 @@ struct NetworkModel: Model, Sendable {
     case .healthCheck: state.checkHealth(&queue)
     case .measurement: state.measure(&queue)
     case .flowReport: state.reportFlows(&queue)
-    case .unlock: state.unlock(slot, &queue)
-    case .amendment: state.amend(to: slot, queue.now)
+    case .unlock: state.unlock(slot)
+    case .amendment: state.amend(to: slot)
     case .shockOn: state.shock(slot, begins: true)
     case .shockOff: state.shock(slot, begins: false)
     }

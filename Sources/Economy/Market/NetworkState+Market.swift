@@ -55,7 +55,7 @@ extension NetworkState {
   }
 
   /// Frees a part of a vesting class: `slot` counts the parts of all classes in order.
-  mutating func unlock(_ slot: Int, _ queue: inout EventQueue<NetworkEvent>) {
+  mutating func unlock(_ slot: Int) {
     guard let vesting = settings.token?.vesting else { return }
     var part = slot
     for (index, terms) in vesting.enumerated() {

@@ -101,7 +101,7 @@ extension NetworkState {
     }
     operators.state[slot] = .arriving
     operators.enteredAt[slot] = queue.now
-    invest(slot, queue.now)
+    invest(slot)
     var stream = luck.stream(.leadTime, entity: operators.identity(slot), index: look)
     queue.schedule(
       NetworkEvent(.nodesArrived, slot: slot),
@@ -110,7 +110,7 @@ extension NetworkState {
   }
 
   /// Capital comes in, and pays for machines that are not owned yet.
-  private mutating func invest(_ slot: Int, _ now: SimTime) {
+  private mutating func invest(_ slot: Int) {
     let type = settings.operators.types[Int(operators.type[slot])]
     let count = Double(operators.nodes[slot])
     let machines =

@@ -34,19 +34,18 @@ extension NetworkState {
     let parts = Split.largestRemainder(
       of: budget,
       by: RewardAllocation.Weight.allCases.map(rewards.part) + [rewards.treasury])
-    token.issued += budget
     var minted: Int64 = 0
     for (weight, part) in zip(RewardAllocation.Weight.allCases, parts) where part > 0 {
-      minted += reward(part, by: weight)
+      let weights = weights(weight)
+      // A part that nobody earned is not issued.
+      guard weights.contains(where: { $0 > 0 }) else { continue }
+      token.issued += part
+      minted += reward(part, by: weights)
     }
     if let part = parts.last {
+      token.issued += part
       ledger.mint(.token, part, to: .treasury, .emission)
       minted += part
-    }
-    // A part that nobody earned is not issued.
-    for (weight, part) in zip(RewardAllocation.Weight.allCases, parts)
-    where weights(weight).allSatisfy({ $0 == 0 }) {
-      token.issued -= part
     }
     interval.minted += Double(minted) / tokenScale
     if let market = settings.token?.market {
@@ -76,10 +75,10 @@ extension NetworkState {
     }
   }
 
-  /// Mints a part to operators by a weight; where all weights are 0 it is not issued.
-  private mutating func reward(_ part: Int64, by weight: RewardAllocation.Weight) -> Int64 {
+  /// Mints a part to operators by their weights.
+  private mutating func reward(_ part: Int64, by weights: [Int64]) -> Int64 {
     var shares = [Int64](repeating: 0, count: operators.count)
-    let minted = Split.largestRemainder(of: part, by: weights(weight), into: &shares)
+    let minted = Split.largestRemainder(of: part, by: weights, into: &shares)
     for slot in shares.indices where shares[slot] > 0 {
       ledger.mint(.token, shares[slot], to: account(of: slot), .emission)
       receive(slot, tokens: shares[slot])

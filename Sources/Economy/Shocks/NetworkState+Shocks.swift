@@ -59,7 +59,7 @@ extension NetworkState {
   }
 
   /// Puts the settings of a stage in force.
-  mutating func amend(to stage: Int, _ now: SimTime) {
+  mutating func amend(to stage: Int) {
     settings = stages[stage]
     for index in settings.demand.classes.indices {
       users.respond(index, settings.demand.classes[index])
