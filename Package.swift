@@ -24,7 +24,7 @@ func room(
 
 /// Everything that a test of a whole run may look at.
 let allRooms: [Target.Dependency] = [
-  "Reports", "Experiments", "Scenarios", "Economy", "Configuration", "Kernel",
+  "Reports", "Benchmarks", "Experiments", "Scenarios", "Economy", "Configuration", "Kernel",
 ]
 
 let package = Package(
@@ -36,9 +36,19 @@ let package = Package(
     room("Economy", imports: ["Kernel", "Configuration"], tests: ["Scenarios"]),
     room("Scenarios", imports: ["Economy", "Configuration", "Kernel"]),
     room("Experiments", imports: ["Scenarios", "Economy", "Kernel"]),
-    room("Reports", imports: ["Experiments", "Scenarios", "Economy", "Kernel", "Configuration"]),
+    room("Benchmarks", imports: ["Experiments", "Scenarios", "Economy", "Kernel"]),
+    room(
+      "Reports",
+      imports: [
+        "Benchmarks", "Experiments", "Scenarios", "Economy", "Kernel", "Configuration",
+      ]),
     [
       .executableTarget(name: "depinsim", dependencies: allRooms, swiftSettings: settings),
+      .executableTarget(
+        name: "depinbench", dependencies: ["Benchmarks", "Experiments", "Reports"],
+        exclude: ["Peers", "peers.sh"], swiftSettings: settings),
+      .testTarget(
+        name: "depinbenchTests", dependencies: ["depinbench"], swiftSettings: settings),
       .testTarget(
         name: "depinsimTests", dependencies: ["depinsim", "TestSupport"] + allRooms,
         swiftSettings: settings),

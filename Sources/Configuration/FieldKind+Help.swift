@@ -31,7 +31,16 @@ extension FieldKind {
   }
 
   /// What to write instead of a value that was refused.
-  func help(for node: Node, unit: String) -> String {
+  ///
+  /// - Parameter day: the day number of a value that is a date.
+  func help(for node: Node, unit: String, day: Double? = nil) -> String {
+    switch self {
+    case .number, .count, .numbers:
+      if let day { return help(forDay: day, unit: unit) }
+    case .flag, .text, .choice, .choices, .moment, .texts, .table, .object, .list, .named, .rule,
+      .rules, .tree:
+      break
+    }
     switch self {
     case .number(let range), .numbers(let range, _): return range.help(for: node, unit: unit)
     case .count(let range):
@@ -44,13 +53,27 @@ extension FieldKind {
       guard case .number(_, let text) = node.kind else { return "" }
       return "write \(quoted(text)) between quotes"
     case .moment:
-      guard case .string = node.kind else { return "" }
+      guard let text = node.string else { return "" }
+      if let (value, written) = measured(text), let unit = TimeUnit(written) {
+        return "a day number is in days; write \(numberText(value * unit.seconds / 86_400))"
+      }
+      if let (value, written) = measured(text), written.isEmpty {
+        return "write \(numberText(value)) without quotes"
+      }
       return "write year, month and day with two digits each: \"2026-03-01\""
     case .choice(let names), .choices(let names): return suggestion(for: node, among: names)
     case .rule(let rules), .rules(let rules):
       return suggestion(for: node, among: rules.map(\.name))
     case .texts, .table, .object, .list, .named, .tree: return ""
     }
+  }
+
+  /// What to write instead of a date, where a number is asked for.
+  private func help(forDay day: Double, unit: String) -> String {
+    guard unit == "days" else { return "a date cannot stand here; write a number" }
+    let days = numberText(day)
+    return "a length of time is asked for, not a date; if \(days) days from the start are meant, "
+      + "write \(days)"
   }
 }
 
@@ -95,15 +118,10 @@ extension ClosedRange<Double> {
   }
 
   private func help(for text: String, unit: String) -> String {
-    let bare = text.filter { $0 != "_" && $0 != "," && $0 != " " }
-    if let value = Double(bare), value.isFinite {
-      return "write \(numberText(value)) without quotes"
-    }
-    let digits = bare.prefix { "+-.0123456789".contains($0) }
-    guard let value = Double(digits), value.isFinite else {
+    guard let (value, suffix) = measured(text) else {
       return "write a number such as \(numberText(harmless))"
     }
-    let suffix = String(bare.dropFirst(digits.count))
+    if suffix.isEmpty { return "write \(numberText(value)) without quotes" }
     if suffix == "%" { return "write \(numberText(value / 100))" }
     if let written = TimeUnit(suffix), let wanted = TimeUnit(unit) {
       let converted = value * written.seconds / wanted.seconds
@@ -112,6 +130,15 @@ extension ClosedRange<Double> {
     return unit.isEmpty
       ? "write \(numberText(value))" : "the unit is \(unit); write a number of \(unit) alone"
   }
+}
+
+/// A finite number and what is written behind it; nil where the text begins with no number.
+private func measured(_ text: String) -> (value: Double, suffix: String)? {
+  let bare = text.filter { $0 != "_" && $0 != "," && $0 != " " }
+  if let value = Double(bare), value.isFinite { return (value, "") }
+  let digits = bare.prefix { "+-.0123456789".contains($0) }
+  guard let value = Double(digits), value.isFinite else { return nil }
+  return (value, String(bare.dropFirst(digits.count)))
 }
 
 /// A unit of time that people write behind a number.

@@ -44,8 +44,11 @@ public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
   private static func isPlain(_ key: String) -> Bool {
     !key.isEmpty
       && key.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_" || $0 == "-"
-          || $0 == "$"
+        switch $0 {
+        case "a"..."z", "A"..."Z", "0"..."9", "_", "-", "$": true
+        case "\u{80}"...: $0.properties.isAlphabetic
+        case _: false
+        }
       }
   }
 }

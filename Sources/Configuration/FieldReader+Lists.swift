@@ -27,10 +27,12 @@ extension FieldReader {
 
   /// A list of texts.
   public mutating func texts(
-    _ key: String, _ meaning: String, default fallback: [String]? = nil, source: String = ""
+    _ key: String, _ meaning: String, default fallback: [String]? = nil, source: String = "",
+    example: [String]? = nil
   ) -> [String] {
     let field = Field(
       key: key, kind: .texts, meaning: meaning, source: source,
+      example: example.map { .array($0.map { Node(.string($0), at: .nowhere) }) },
       fallback: fallback.map { .array($0.map { Node(.string($0), at: .nowhere) }) })
     guard let (node, items) = items(field) else { return fallback ?? [] }
     let values = items.map(\.string)

@@ -36,9 +36,10 @@ extension FieldReader {
   }
 
   /// Objects under names that the user chooses, in file order; those that are null or `"none"`
-  /// are left out.
+  /// are left out. More than `most` are an issue.
   public mutating func named<T>(
-    _ key: String, _ meaning: String, _ read: (String, inout FieldReader) -> T
+    _ key: String, _ meaning: String, atMost most: Int = .max,
+    _ read: (String, inout FieldReader) -> T
   ) -> [(name: String, value: T)] {
     let field = Field(key: key, kind: .named, meaning: meaning, fallback: .object([]))
     guard let node = find(field) else {
@@ -50,6 +51,11 @@ extension FieldReader {
       return []
     }
     guard isObject(node, field), case .object(let members) = node.kind else { return [] }
+    if members.count > most {
+      report(
+        at: node.location, place: place.appending(key), expected: "at most \(most) of them",
+        found: "\(members.count)", help: "make one of those that differ little")
+    }
     var entry = field
     entry.kind = .object
     return members.compactMap { member in
@@ -99,8 +105,13 @@ extension FieldReader {
 
   /// An object as it was written, for an asker that reads it by itself; nil where it is absent, null
   /// or `"none"`.
-  public mutating func tree(_ key: String, _ meaning: String) -> Node? {
-    let field = Field(key: key, kind: .tree, meaning: meaning, fallback: .null)
+  public mutating func tree(
+    _ key: String, _ meaning: String, example: KeyValuePairs<String, Double>? = nil
+  ) -> Node? {
+    let field = Field(
+      key: key, kind: .tree, meaning: meaning,
+      example: example.map { Node.object($0.map { ($0, .made(.number($1))) }).kind },
+      fallback: .null)
     guard let node = find(field) else { return nil }
     if node.isNone {
       record(field, value: node)
@@ -110,14 +121,19 @@ extension FieldReader {
   }
 
   /// The rows of a CSV file, or nil where the key is absent, null or `"none"`.
-  public mutating func table(_ key: String, _ meaning: String) -> Table? {
-    let field = Field(key: key, kind: .table, meaning: meaning, fallback: .null)
+  ///
+  /// - Parameter isRequired: whether that is an issue.
+  public mutating func table(
+    _ key: String, _ meaning: String, isRequired: Bool = false
+  ) -> Table? {
+    let field = Field(
+      key: key, kind: .table, meaning: meaning, fallback: isRequired ? nil : .null)
     guard let node = find(field) else { return nil }
     if case .table(let table) = node.kind {
       record(field, value: node)
       return table
     }
-    if node.isNone {
+    if node.isNone, !isRequired {
       record(field, value: node)
     } else {
       refuse(node, field)

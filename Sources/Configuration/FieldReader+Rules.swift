@@ -20,22 +20,28 @@ extension FieldReader {
   /// A rule: `"fixed"`, or `{rule: "fixed", …}` with its fields, or `"none"`.
   ///
   /// A bare name is the rule with its defaults. Nil where the rule is `"none"`, null or unknown, and
-  /// where the key is absent; with a default, an absent key is that rule with its defaults.
+  /// where the key is absent; with a default, an absent key is that rule, and an object that names
+  /// no rule has fields of that rule.
+  ///
+  /// - Parameter values: fields of the default rule that differ from the rule's own defaults.
   public mutating func rule<T>(
-    _ key: String, _ meaning: String, from choices: [Choice<T>], default fallback: String? = nil
+    _ key: String, _ meaning: String, from choices: [Choice<T>], default fallback: String? = nil,
+    with values: KeyValuePairs<String, Double> = [:], source: String = ""
   ) -> T? {
     precondition(
       fallback == nil || fallback == "none" || choices.contains { $0.name == fallback },
       "the default of \(key) is not one of its rules")
+    let otherwise = fallback.map { Node.rule($0, with: values) }
     let field = Field(
-      key: key, kind: .rule(choices.map(\.card)), meaning: meaning,
-      fallback: fallback.map(Node.Kind.string) ?? .null)
-    guard let node = find(field) else {
+      key: key, kind: .rule(choices.map { $0.card }), meaning: meaning, source: source,
+      fallback: otherwise?.kind ?? .null)
+    guard var node = find(field) else {
       if isRecording { return recordRules(key, choices, default: fallback) }
-      guard mode == .reading, let fallback else { return nil }
-      let name = Node(.string(fallback), at: location)
-      return rule(named: name, in: name, key, step: nil, choices, field)
+      guard mode == .reading, let otherwise, !otherwise.isNone else { return nil }
+      let name = otherwise["rule"] ?? otherwise
+      return rule(named: name, in: otherwise, key, step: nil, choices, field)
     }
+    if let fallback { node = node.completed(by: .rule(fallback, with: values)) }
     if node.isNone {
       record(field, value: node)
       return nil
@@ -52,12 +58,12 @@ extension FieldReader {
     _ key: String, _ meaning: String, from choices: [Choice<T>]
   ) -> [T] {
     var field = Field(
-      key: key, kind: .rules(choices.map(\.card)), meaning: meaning, fallback: .array([]))
+      key: key, kind: .rules(choices.map { $0.card }), meaning: meaning, fallback: .array([]))
     guard let (node, items) = items(field) else {
       return isRecording ? recordRules(key, choices, default: nil).map { [$0] } ?? [] : []
     }
     record(field, value: node)
-    field.kind = .rule(choices.map(\.card))
+    field.kind = .rule(choices.map { $0.card })
     return items.enumerated().compactMap { position, item in
       let step = FieldPath.Step.index(position)
       guard !item.isNone, let name = name(of: item, field, step: step) else { return nil }
@@ -99,7 +105,7 @@ extension FieldReader {
       object.kind = .object([])
     }
     return nested(in: key, step, reading: object) { fields in
-      let names = FieldKind.choice(choices.map(\.name))
+      let names = FieldKind.choice(choices.map { $0.name })
       var rule = Field(key: "rule", kind: names, meaning: choice.summary, source: choice.source)
       rule.fallback = .string(choice.name)
       if let node = fields.find(rule) {
@@ -115,7 +121,7 @@ extension FieldReader {
   private func recordRules<T>(
     _ key: String, _ choices: [Choice<T>], default fallback: String?
   ) -> T? {
-    let names = choices.map(\.name)
+    let names = choices.map { $0.name }
     guard !enclosingRules.contains(names) else { return nil }
     var answer: T?
     for choice in choices {
@@ -124,6 +130,25 @@ extension FieldReader {
       if choice.name == fallback { answer = value }
     }
     return answer
+  }
+}
+
+extension Node {
+  /// A rule that nobody wrote, as its bare name where it has no fields.
+  fileprivate static func rule(_ name: String, with values: KeyValuePairs<String, Double>) -> Node {
+    guard !values.isEmpty else { return .text(name) }
+    return .object([("rule", .text(name))] + values.map { ($0, .made(.number($1))) })
+  }
+
+  /// The object with the rule and the fields of a default, where it names no rule of its own.
+  fileprivate func completed(by other: Node) -> Node {
+    guard case .object(var members) = kind, self["rule"] == nil else { return self }
+    let name = Member(key: "rule", keyLocation: .nowhere, value: other["rule"] ?? other)
+    members.insert(name, at: 0)
+    if case .object(let others) = other.kind {
+      members += others.filter { $0.key != "rule" && self[$0.key] == nil }
+    }
+    return Node(.object(members), at: location)
   }
 }
 

@@ -2,10 +2,11 @@ extension FieldReader {
   /// A finite number in a range.
   public mutating func number(
     _ key: String, _ meaning: String, unit: String = "", in range: ClosedRange<Double>,
-    default fallback: Double? = nil, source: String = ""
+    default fallback: Double? = nil, source: String = "", example: Double? = nil
   ) -> Double {
     let field = Field(
       key: key, kind: .number(range), meaning: meaning, unit: unit, source: source,
+      example: example.map(Node.Kind.number),
       fallback: fallback.map(Node.Kind.number))
     return number(field, range) ?? fallback ?? range.harmless
   }
@@ -13,19 +14,21 @@ extension FieldReader {
   /// A finite number in a range, or nil where the key is absent, null or `"none"`.
   public mutating func optionalNumber(
     _ key: String, _ meaning: String, unit: String = "", in range: ClosedRange<Double>,
-    source: String = ""
+    source: String = "", example: Double? = nil
   ) -> Double? {
     let field = Field(
       key: key, kind: .number(range), meaning: meaning, unit: unit, source: source,
+      example: example.map(Node.Kind.number),
       fallback: .null)
     return number(field, range)
   }
 
   /// A number from 0 to 1.
   public mutating func share(
-    _ key: String, _ meaning: String, default fallback: Double? = nil, source: String = ""
+    _ key: String, _ meaning: String, default fallback: Double? = nil, source: String = "",
+    example: Double? = nil
   ) -> Double {
-    number(key, meaning, in: 0...1, default: fallback, source: source)
+    number(key, meaning, in: 0...1, default: fallback, source: source, example: example)
   }
 
   /// A number from 0 to 1, or nil where the key is absent, null or `"none"`.
@@ -74,19 +77,25 @@ extension FieldReader {
 
   /// A text of any length.
   public mutating func text(
-    _ key: String, _ meaning: String, default fallback: String? = nil, source: String = ""
+    _ key: String, _ meaning: String, default fallback: String? = nil, source: String = "",
+    example: String? = nil
   ) -> String {
     let field = Field(
       key: key, kind: .text, meaning: meaning, source: source,
+      example: example.map(Node.Kind.string),
       fallback: fallback.map(Node.Kind.string))
     return text(field) ?? fallback ?? ""
   }
 
   /// A text, or nil where the key is absent, null or `"none"`.
   public mutating func optionalText(
-    _ key: String, _ meaning: String, source: String = ""
+    _ key: String, _ meaning: String, source: String = "", example: String? = nil,
+    isAlternative: Bool = false
   ) -> String? {
-    text(Field(key: key, kind: .text, meaning: meaning, source: source, fallback: .null))
+    text(
+      Field(
+        key: key, kind: .text, meaning: meaning, source: source,
+        example: example.map(Node.Kind.string), isAlternative: isAlternative, fallback: .null))
   }
 
   /// One of the named cases of an enum.
@@ -119,9 +128,12 @@ extension FieldReader {
 
   /// A point in time, in days since the start, or nil where the key is absent, null or `"none"`.
   public mutating func optionalMoment(
-    _ key: String, _ meaning: String, source: String = ""
+    _ key: String, _ meaning: String, source: String = "", example: String? = nil
   ) -> Double? {
-    moment(Field(key: key, kind: .moment, meaning: meaning, source: source, fallback: .null))
+    moment(
+      Field(
+        key: key, kind: .moment, meaning: meaning, source: source,
+        example: example.map(Node.Kind.string), fallback: .null))
   }
 }
 
@@ -135,7 +147,7 @@ extension FieldReader {
   }
 
   private mutating func text(_ field: Field) -> String? {
-    accept(field, \.string)
+    accept(field) { $0.string }
   }
 
   private mutating func moment(_ field: Field) -> Double? {

@@ -123,7 +123,7 @@ public struct FieldReader {
 
 extension SourceLocation {
   /// The location of what nobody wrote.
-  static let nowhere = SourceLocation(file: "", line: 1, column: 1)
+  public static let nowhere = SourceLocation(file: "", line: 1, column: 1)
 }
 
 extension FieldReader {
@@ -134,6 +134,8 @@ extension FieldReader {
     var meaning: String
     var unit = ""
     var source = ""
+    var example: Node.Kind?
+    var isAlternative = false
     /// What holds when the field is left out; nil where it must be written.
     var fallback: Node.Kind?
   }
@@ -172,8 +174,10 @@ extension FieldReader {
     context.record(
       FieldRecord(
         path: step.map(path.appending) ?? path, kind: field.kind, meaning: field.meaning,
-        unit: field.unit, source: field.source, fallback: fallback, value: value ?? fallback,
-        location: value?.location))
+        unit: field.unit, source: field.source,
+        example: field.example.map { Node($0, at: .nowhere) }, isAlternative: field.isAlternative,
+        fallback: fallback, value: value ?? fallback,
+        location: value.flatMap { $0.location == .nowhere ? nil : $0.location }))
   }
 
   /// Reports a value that a field cannot take.
@@ -182,7 +186,8 @@ extension FieldReader {
     report(
       at: node.location, place: step.map(path.appending) ?? path,
       expected: field.kind.expectation(unit: field.unit), found: node.brief,
-      help: field.kind.help(for: node, unit: field.unit))
+      help: field.kind.help(
+        for: node, unit: field.unit, day: node.string.flatMap(context.day(of:))))
   }
 
   func report(

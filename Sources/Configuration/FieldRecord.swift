@@ -8,6 +8,10 @@ public struct FieldRecord: Sendable {
   public var unit: String
   /// Where the default comes from: a document, a section, a date read.
   public var source: String
+  /// A value worth showing, where neither the default nor the range gives one that would do.
+  public var example: Node?
+  /// Whether another field stands in its place in an example of the object around it.
+  public var isAlternative = false
   /// What holds when the field is left out; nil where it must be written.
   public var fallback: Node?
   /// What holds; nil while recording a field that must be written.
@@ -17,6 +21,22 @@ public struct FieldRecord: Sendable {
 
   /// Whether a scenario without this field is refused.
   public var isRequired: Bool { fallback == nil }
+
+  /// Where the default comes from; empty where nothing is taken for granted.
+  public var origin: String {
+    guard source.isEmpty, let fallback, !fallback.isBlank else { return source }
+    return "assumption"
+  }
+
+  /// The unit, `1` for a number that has none; empty for what is no number.
+  public var unitText: String {
+    switch kind {
+    case .number, .count, .numbers: unit.isEmpty ? "1" : unit
+    case .flag, .text, .choice, .choices, .moment, .texts, .table, .object, .list, .named, .rule,
+      .rules, .tree:
+      unit
+    }
+  }
 }
 
 /// What may stand in a field.

@@ -23,3 +23,30 @@ public enum Arrow: String, CaseIterable, Sendable {
   /// Users do not respond to cost and service.
   case costToDemand
 }
+
+/// Arrows of the loop, one bit each: asked for at every job.
+struct ArrowSet: Hashable, BitwiseCopyable, Sendable {
+  private let bits: UInt16
+
+  init(_ arrows: [Arrow]) {
+    bits = arrows.reduce(0) { $0 | $1.bit }
+  }
+
+  func contains(_ arrow: Arrow) -> Bool { bits & arrow.bit != 0 }
+}
+
+extension Arrow {
+  fileprivate var bit: UInt16 {
+    switch self {
+    case .demandToJobs: 1
+    case .jobsToNodes: 2
+    case .nodesToRevenue: 4
+    case .revenueToPrice: 8
+    case .priceToPay: 16
+    case .payToEntry: 32
+    case .entryToCapacity: 64
+    case .capacityToCost: 128
+    case .costToDemand: 256
+    }
+  }
+}

@@ -4,7 +4,7 @@ import Kernel
 /// Everything that one variant of a scenario says about the network, checked.
 public struct EconomySettings: Sendable {
   let epoch: SimDuration
-  let cut: Set<Arrow>
+  let cut: ArrowSet
   let hardware: [HardwareClass]
   let operators: OperatorsSettings
   let demand: DemandSettings
@@ -18,23 +18,29 @@ public struct EconomySettings: Sendable {
   let flowsEvery: SimDuration
   let concentrationEvery: SimDuration
 
+  /// Hardware classes, operator types and demand classes are each numbered in one byte.
+  static let mostKinds = 256
+
   public init(reading fields: inout FieldReader) {
     epoch = .hours(
       fields.number(
         "epochHours", "time between two settlements", unit: "h", in: 0.01...8760, default: 24))
-    cut = Set(fields.choices("cut", "arrows of the loop that are cut", default: [Arrow]()))
+    cut = ArrowSet(fields.choices("cut", "arrows of the loop that are cut", default: [Arrow]()))
     let hardware =
       fields.section("hardware", "kinds of GPU") { fields in
-        fields.named("classes", "kinds of GPU by name") { name, hardware in
+        fields.named("classes", "kinds of GPU by name", atMost: Self.mostKinds) { name, hardware in
           HardwareClass(name: name, reading: &hardware)
         }.map(\.value)
       }
     self.hardware = hardware
-    operators = fields.section("operators", "the supply side") { fields in
+    let operators = fields.section("operators", "the supply side") { fields in
       OperatorsSettings(hardware: hardware, reading: &fields)
     }
+    self.operators = operators
     demand = fields.section("demand", "the demand side") { fields in
-      DemandSettings(hardware: hardware, reading: &fields)
+      DemandSettings(
+        hardware: hardware, owned: operators.types.isEmpty ? nil : operators.ownedHardware,
+        reading: &fields)
     }
     pricing =
       fields.rule("pricing", "how the asked price moves", from: Pricing.choices, default: "posted")
@@ -52,8 +58,10 @@ public struct EconomySettings: Sendable {
     payment = fields.section("payment", "what becomes of a paid dollar") { fields in
       PaymentSplit(reading: &fields)
     }
+    let intensity = fields.number(
+      "shockIntensity", "multiplies the intensity of every shock", in: 0...100, default: 1)
     shocks = fields.named("shocks", "what happens from outside") { name, shock in
-      Shock(name: name, reading: &shock)
+      Shock(name: name, scale: intensity, reading: &shock)
     }.map(\.value)
     flowsEvery = .days(
       fields.number(
@@ -108,7 +116,7 @@ public struct EconomySettings: Sendable {
     }
     for mine in demand.classes {
       guard let theirs = other.demand.classes.first(where: { $0.name == mine.name }),
-        case .ceiling(let ceiling) = mine.arrivals, case .ceiling(let before) = theirs.arrivals
+        let ceiling = mine.ceiling, let before = theirs.ceiling
       else { continue }
       if let key = ceiling.difference(from: before) { return "demand.classes.\(mine.name).\(key)" }
     }
@@ -127,16 +135,6 @@ extension EconomySettings {
       fields.refuse(
         "hardware", expected: "at least one class", found: "none",
         help: "operators own machines of hardware.classes")
-    }
-    for jobs in demand.classes where !operators.types.isEmpty {
-      if !jobs.hardware.contains(where: { column in
-        operators.types.contains { $0.hardware == column }
-      }) {
-        fields.refuse(
-          "demand", expected: "classes that some operator can serve",
-          found: "\(jobs.name), whose hardware no operator type owns",
-          help: "add the hardware to an operator type, or another class to the demand")
-      }
     }
   }
 }

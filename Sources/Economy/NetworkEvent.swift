@@ -18,29 +18,24 @@ struct NetworkEvent: BitwiseCopyable, Sendable {
     case unlock, amendment, shockOn, shockOff
   }
 
-  private let bits: UInt64
+  private let slotNumber: UInt32
+  /// The lowest 24 bits of the generation.
+  private let generationLow: UInt16
+  private let generationHigh: UInt8
+  let kind: Kind
 
   init(_ kind: Kind, slot: Int = 0, generation: UInt32 = 0) {
-    bits =
-      UInt64(kind.rawValue) << 56 | UInt64(generation & Self.generationMask) << 32
-      | UInt64(UInt32(slot))
+    self.kind = kind
+    slotNumber = UInt32(slot)
+    generationLow = UInt16(truncatingIfNeeded: generation)
+    generationHigh = UInt8(truncatingIfNeeded: generation >> 16)
   }
 
-  static let generationMask: UInt32 = 0xFF_FFFF
-
-  var kind: Kind {
-    guard let kind = Kind(rawValue: UInt8(bits >> 56)) else {
-      preconditionFailure("an event of no kind is in the queue")
-    }
-    return kind
-  }
-
-  var slot: Int { Int(UInt32(truncatingIfNeeded: bits)) }
+  var slot: Int { Int(slotNumber) }
 
   /// Whether the entity has moved on since the event was scheduled.
   func isStale(_ generation: UInt32) -> Bool {
-    UInt32(truncatingIfNeeded: bits >> 32) & Self.generationMask
-      != generation & Self.generationMask
+    (UInt32(generationHigh) << 16 | UInt32(generationLow)) != generation & 0xFF_FFFF
   }
 }
 

@@ -6,8 +6,10 @@ struct NetworkModel: Model, Sendable {
 
   var state: NetworkState
 
+  @inline(__always)
   mutating func handle(_ event: NetworkEvent, _ queue: inout Queue) {
     state.begin(event, queue.now)
+    if queue.fills != state.readAhead.fills { state.readAhead(&queue) }
     let slot = event.slot
     switch event.kind {
     case .jobArrived: state.arrive(class: slot, &queue)
@@ -15,9 +17,8 @@ struct NetworkModel: Model, Sendable {
     case .jobAbandoned: state.isStale(job: slot, event) ? () : state.abandon(job: slot, queue.now)
     case .lossDetected: state.isStale(job: slot, event) ? () : state.requeue(job: slot, &queue)
     case .nodeOffline:
-      state.isStale(node: slot, event) ? () : state.endSession(of: slot, .takenAway, &queue)
-    case .nodeFailed:
-      state.isStale(node: slot, event) ? () : state.endSession(of: slot, .broke, &queue)
+      state.isStale(node: slot, event) ? () : state.endSession(of: slot, &queue)
+    case .nodeFailed: state.isStale(node: slot, event) ? () : state.fail(node: slot, &queue)
     case .nodeOnline:
       state.isStale(node: slot, event) ? () : state.startSession(of: slot, .returned, &queue)
     case .nodeRepaired: state.finishRepair(of: slot, isStale: event, &queue)
@@ -31,8 +32,8 @@ struct NetworkModel: Model, Sendable {
     case .flowReport: state.reportFlows(&queue)
     case .unlock: state.unlock(slot)
     case .amendment: state.amend(to: slot)
-    case .shockOn: state.shock(slot, begins: true)
-    case .shockOff: state.shock(slot, begins: false)
+    case .shockOn: state.shock(slot, begins: true, &queue)
+    case .shockOff: state.shock(slot, begins: false, &queue)
     }
   }
 }

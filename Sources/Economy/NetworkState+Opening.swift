@@ -17,7 +17,7 @@ extension NetworkState {
     accounts = AccountPlan(
       unvestedClasses: settings.token?.vesting.map(\.name) ?? [],
       operators: types.reduce(0) { $0 + $1.roster.candidates })
-    idle = Array(repeating: IdleSet(), count: settings.hardware.count)
+    idle = IdleNodes(placesFor: [])
     lines = Array(repeating: WaitingLine(), count: settings.demand.classes.count)
     let zeros = [Double](repeating: 0, count: types.count)
     supply = SupplyState(
@@ -27,23 +27,36 @@ extension NetworkState {
         return (hardware.busyWatts + hardware.idleWatts) / 2 * Span.hoursPerDay / 1000
       }, incomeBefore: zeros, activeNodes: Array(repeating: 0, count: types.count),
       perceivedGap: zeros)
-    users = UserMemory(
-      reference: settings.demand.classes.map { demand in
-        demand.hardware.map { settings.hardware[$0].hourlyPrice / settings.hardware[$0].speed }
-          .min() ?? 0
-      })
+    users = settings.demand.classes.map { demand in
+      let prices = demand.hardware.map {
+        settings.hardware[$0].hourlyPrice / settings.hardware[$0].speed
+      }
+      return UserMemory(reference: prices.min() ?? 0)
+    }
     ledger = Ledger(plan: accounts, assets: [.dollars])
     interval = Totals(classWeights: [])
     whole = interval
     byType = Array(repeating: TypeTotals(), count: types.count)
-    counts = Array(repeating: 0, count: NetworkEvent.Kind.allCases.count)
     freeCrews = settings.operators.repairCrew ?? 0
     if let terms = settings.token {
       venue = Venue(terms.market, token: terms, epochDays: settings.epoch.inDays)
       ledger = Ledger(plan: accounts, assets: [.dollars, NetworkState.assetTerms(terms)])
     }
     shockIsOn = Array(repeating: false, count: settings.shocks.count)
+    if settings.shocks.contains(where: { $0.condition != nil }) {
+      shockWatches = Array(repeating: ShockWatch(), count: settings.shocks.count)
+    }
     enrol()
+    idle = IdleNodes(placesFor: nodes)
+    work = Array(repeating: NodeWork(), count: nodes.count)
+    if stages.contains(where: { $0.settings.operators.types.contains { $0.churn?.failure != nil } })
+    {
+      wear = Array(repeating: Wear(), count: nodes.count)
+    }
+    for index in users.indices {
+      users[index].respond(settings.demand.classes[index])
+      users[index].flatCeiling = settings.demand.classes[index].ceiling?.flat(nodes: openingNodes)
+    }
     interval = Totals(classWeights: baseDemand())
     whole = interval
   }
@@ -54,13 +67,11 @@ extension NetworkState {
       for number in 0..<terms.roster.candidates {
         let identity = Identity.candidate(type: type, number: number)
         func draw(_ purpose: Purpose) -> RandomStream { luck.stream(purpose, entity: identity) }
-        var fleet = draw(.fleetSize)
         var tariff = draw(.tariff)
         var spread = draw(.costSpread)
         var ownership = draw(.ownership)
         var age = draw(.hardwareAge)
-        let size = terms.nodesPerOperator.sample(using: &fleet).rounded()
-        let count = Int(min(max(size, 1), Double(terms.roster.largestFleet)))
+        let count = terms.fleet(of: number, type: type, luck)
         let active = number < terms.roster.activeAtStart
         let owns = active || ownership.uniform() < terms.costs.ownedShare
         operators.append(
@@ -71,9 +82,9 @@ extension NetworkState {
           ownsMachines: owns, age: owns ? 2 * age.uniform() : 0, active: active)
         if active { openingNodes += count }
         for index in 0..<count {
-          nodes.append(
-            owner: operators.count - 1, hardware: terms.hardware,
-            identity: Identity.node(type: type, candidate: number, index: index))
+          nodes.append(NodeRow(type: type, hardware: terms.hardware))
+          nodeOwners.append(UInt32(operators.count - 1))
+          nodeIdentities.append(Identity.node(type: type, candidate: number, index: index))
         }
       }
     }
@@ -178,9 +189,10 @@ extension NetworkState {
       schedule(.amendment, slot: stage, day: stageDays[stage], Phases.shocks, &queue)
     }
     for (index, shock) in settings.shocks.enumerated() {
-      schedule(.shockOn, slot: index, day: shock.day, Phases.shocks, &queue)
+      guard let day = shock.day else { continue }
+      schedule(.shockOn, slot: index, day: day, Phases.shocks, &queue)
       if let lasting = shock.lasting {
-        schedule(.shockOff, slot: index, day: shock.day + lasting, Phases.shocks, &queue)
+        schedule(.shockOff, slot: index, day: day + lasting, Phases.shocks, &queue)
       }
     }
   }

@@ -15,9 +15,17 @@ struct NetworkState: Sendable {
   var settings: EconomySettings
 
   // Supply.
-  var nodes = Nodes()
+  var nodes: [NodeRow] = []
+  var work: [NodeWork] = []
+  /// State: since when ``work`` is counted.
+  var lastSettlement = SimTime.zero
+  /// Parameter: slots of the nodes' operators, and keys of their luck, `[nodes]`.
+  var nodeOwners: [UInt32] = []
+  var nodeIdentities: [UInt64] = []
+  /// State: `[nodes]` where something can fail at some stage, else empty.
+  var wear: [Wear] = []
   var operators = Operators()
-  var idle: [IdleSet]
+  var idle: IdleNodes
   var supply: SupplyState
   /// State: nodes that wait for a repair crew, and crews that are free; unused without a crew.
   var broken: [BrokenNode] = []
@@ -27,7 +35,7 @@ struct NetworkState: Sendable {
   // Demand.
   var jobs = Jobs()
   var lines: [WaitingLine]
-  var users: UserMemory
+  var users: [UserMemory]
 
   // Money.
   var ledger: Ledger
@@ -40,6 +48,8 @@ struct NetworkState: Sendable {
   var demandFactor = 1.0
   /// State: shocks that have begun and are not over, as the scenario lists them.
   var shockIsOn: [Bool]
+  /// State: what is remembered of each shock, `[shocks]` where some wait for a condition, else empty.
+  var shockWatches: [ShockWatch] = []
   /// Counter: tokens burned since the last settlement [tokens].
   var epochBurned = 0.0
   /// Parameter: nodes active at the start, and what the exchange was given [micro-dollars].
@@ -54,9 +64,10 @@ struct NetworkState: Sendable {
   var byType: [TypeTotals]
   var series: [SeriesRow] = []
   var flowRows: [FlowRow] = []
-  var counts: [Int]
+  var readAhead = ReadAhead()
+  /// Counter: events by kind, of which there are fewer.
+  var counts = InlineArray<32, Int>(repeating: 0)
   var stale = 0
-  var handled = 0
   /// What broke, where the books or a limit of the arithmetic broke.
   var failure: String?
   /// Whether the supply of tokens has left what the ledger can hold; issuing stops there.
@@ -67,22 +78,27 @@ struct NetworkState: Sendable {
 
   /// Counts an event and, while a failure is traced, names it in the journal.
   mutating func begin(_ event: NetworkEvent, _ now: SimTime) {
-    handled += 1
     counts[Int(event.kind.rawValue)] += 1
-    if ledger.journal != nil {
-      ledger.journal?.begin(
-        Journal.Moment(ordinal: handled, kind: "\(event.kind) \(event.slot)", days: now.inDays))
-    }
+    if ledger.journal != nil { noteInJournal(event, now) }
   }
 
+  private mutating func noteInJournal(_ event: NetworkEvent, _ now: SimTime) {
+    let moment = Journal.Moment(
+      ordinal: handled, kind: "\(event.kind) \(event.slot)", days: now.inDays)
+    ledger.journal?.begin(moment)
+  }
+
+  /// Events so far.
+  var handled: Int { counts.indices.reduce(0) { $0 + counts[$1] } }
+
   mutating func isStale(job: Int, _ event: NetworkEvent) -> Bool {
-    let isStale = event.isStale(jobs.generation[job])
+    let isStale = event.isStale(jobs[job].generation)
     if isStale { stale += 1 }
     return isStale
   }
 
   mutating func isStale(node: Int, _ event: NetworkEvent) -> Bool {
-    let isStale = event.isStale(nodes.generation[node])
+    let isStale = event.isStale(nodes[node].generation)
     if isStale { stale += 1 }
     return isStale
   }

@@ -12,7 +12,8 @@ struct Amendment {
     self.name = name
     day = fields.moment("on", "when the change takes effect")
     location = fields.location
-    let set = fields.tree("set", "key paths and their new values")
+    let set = fields.tree(
+      "set", "key paths and their new values", example: ["token.emissionScale": 0.5])
     guard !fields.isRecording else {
       changes = []
       return

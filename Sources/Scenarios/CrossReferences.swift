@@ -3,19 +3,22 @@ internal import Economy
 
 /// Checks the names by which parts of a scenario point at each other.
 struct CrossReferences {
-  private(set) var issues: [Issue] = []
+  var issues: [Issue] = []
 
   init(in root: Node, _ variants: [ReadVariant]) {
     let names = variants.map(\.name)
     checkName(root["baseline"], "baseline", among: names)
-    for (name, history) in root["history"]?.members ?? [] {
-      checkName(history["variant"], "history.\(name).variant", among: names)
+    for key in ["history", "assertions"] {
+      for (name, entry) in root[key]?.members ?? [] {
+        checkName(entry["variant"], "\(key).\(name).variant", among: names)
+      }
     }
     for variant in variants {
       check(variant, among: names)
     }
     checkAmendedPaths(variants)
     checkCeilings(variants)
+    for variant in variants { doubtEntries(of: variant) }
   }
 
   /// Variants share their potential arrivals: without them nothing is compared under common luck.
@@ -73,8 +76,10 @@ struct CrossReferences {
   private mutating func checkAmendedPaths(_ variants: [ReadVariant]) {
     let paths = variants.flatMap(\.stages.paths)
     let known = Set(paths.filter(\.isKnown).map(\.location))
+    let unknown = paths.filter { !known.contains($0.location) }
+    guard !unknown.isEmpty else { return }
     let names = variants.flatMap { $0.reading.records.map(\.path.description) }
-    for (path, location, _) in paths where !known.contains(location) {
+    for (path, location, _) in unknown {
       issues.append(.unknownPath(path, at: location, place: "amendments", among: names))
     }
   }

@@ -14,6 +14,7 @@ struct Header {
   let replicates: Int
   let baseline: String?
   let histories: [History]
+  let assertions: [Assertion]
   /// At most ``TextLimits/variants``; none where there are more, which is an issue.
   let amendments: [Amendment]
   let calibration: Calibration?
@@ -21,7 +22,7 @@ struct Header {
   /// Keys that a variant may not change, because a comparison needs them to be the same.
   static let shared: Set<String> = [
     "start", "horizonDays", "measureEveryDays", "seed", "replicates", "baseline", "variants",
-    "history",
+    "history", "assertions",
   ]
 
   /// The start where a scenario names none.
@@ -29,10 +30,13 @@ struct Header {
 
   init(reading fields: inout FieldReader) {
     about = fields.text(
-      "about", "what the scenario represents and what it leaves out", default: "")
-    _ = fields.optionalText("$schema", "the schema, for editors")
+      "about", "what the scenario represents and what it leaves out", default: "",
+      example: "A hundred GPUs that render; staking is left out.")
+    _ = fields.optionalText("$schema", "the schema, for editors", example: "schema.json")
     start = Self.start(&fields)
-    let horizon = fields.number("horizonDays", "length of a run", unit: "days", in: Self.horizons)
+    let horizon = fields.number(
+      "horizonDays", "length of a run", unit: "days", in: Self.horizons,
+      example: 365)
     horizonDays = horizon
     measureEveryDays = fields.number(
       "measureEveryDays", "time between two measurements", unit: "days", in: 0.01...3650,
@@ -42,10 +46,15 @@ struct Header {
     replicates = fields.count(
       "replicates", "independent repetitions of every variant", in: 1...1_000_000, default: 20)
     baseline = fields.optionalText(
-      "baseline", "the variant that the others are compared with; the first by default")
-    _ = fields.tree("variants", "named changes to compare")
+      "baseline", "the variant that the others are compared with; the first by default",
+      example: "fixed")
+    Self.declareVariants(&fields)
     histories = fields.named("history", "observed series by name") { name, fields in
       History(name: name, reading: &fields)
+    }.map(\.value)
+    assertions = fields.named("assertions", "claims that `check` holds runs to, by name") {
+      name, fields in
+      Assertion(name: name, horizon: horizon, reading: &fields)
     }.map(\.value)
     let amendments = fields.named("amendments", "changes on a date, by name") { name, fields in
       Amendment(name: name, horizon: horizon, reading: &fields)
@@ -58,6 +67,18 @@ struct Header {
     }
     calibration = fields.object("calibrate", "a number to fit before the variant is run") {
       Calibration(horizon: horizon, reading: &$0)
+    }
+  }
+
+  /// Variants are laid over the tree before it is read; here their key becomes known.
+  private static func declareVariants(_ fields: inout FieldReader) {
+    let meaning = "named changes to compare, each with keys of the scenario"
+    guard fields.isRecording else {
+      _ = fields.tree("variants", meaning)
+      return
+    }
+    _ = fields.named("variants", meaning) { _, variant in
+      variant.optionalText("extends", "the variant that this one is laid over", example: "fixed")
     }
   }
 

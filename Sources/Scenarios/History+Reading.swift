@@ -1,23 +1,19 @@
 internal import Configuration
+internal import Economy
 
 extension History {
   init(name: String, reading fields: inout FieldReader) {
     self.name = name
     measure = fields.measure("measure", "name of the measure that was observed")
     variant = fields.optionalText(
-      "variant", "the variant it stands beside; the baseline by default")
+      "variant", "the variant it stands beside; the baseline by default", example: "fixed")
     let date = fields.text("dateColumn", "column of dates or months", default: "date")
     let value = fields.text("valueColumn", "column of observations", default: "value")
     let factor = fields.number(
       "factor", "what an observation is multiplied by", in: .anyNumber, default: 1)
     fittedUntilDay = fields.optionalMoment(
       "fittedUntil", "observations before this date were used to choose parameters")
-    guard let table = fields.table("data", "the observations") else {
-      if !fields.isRecording, !fields.has("data") {
-        fields.refuse(
-          "data", expected: "a table of observations",
-          help: "add data: {csv: \"data/prices.csv\"}")
-      }
+    guard let table = fields.table("data", "the observations", isRequired: true) else {
       points = []
       return
     }

@@ -30,14 +30,37 @@ extension Scenario {
   public func effectiveTree(variant: Int) -> Node {
     let tree = records[variant].effectiveTree
       .without(["$schema", "variants", "baseline", "calibrate"])
-    guard case .object(let members) = tree["history"]?.kind else { return tree }
-    let alone = members.map { member in
-      var member = member
-      member.value = member.value.without(["variant"])
-      return member
+    return ["history", "assertions"].reduce(tree) { tree, key in
+      guard case .object(let members) = tree[key]?.kind else { return tree }
+      let alone = members.map { member in
+        var member = member
+        member.value = member.value.without(["variant"])
+        return member
+      }
+      let entries = Node(.object(alone), at: tree.location)
+      return tree.setting([.key(key)], to: entries) ?? tree
     }
-    let history = Node(.object(alone), at: tree.location)
-    return tree.setting([.key("history")], to: history) ?? tree
+  }
+
+  /// Every value that holds in any variant as one tree, which is again the whole scenario.
+  ///
+  /// What all variants share stands at the top, the rest below `variants`.
+  public var effectiveTree: Node {
+    let trees = records.map(\.effectiveTree)
+    guard let first = trees.first, let written = first["variants"], !written.isNone,
+      case .object(let members) = first.kind
+    else { return trees.first?.without(["variants"]) ?? Node(.object([]), at: .nowhere) }
+    let shared = members.filter { member in
+      let text = member.value.json()
+      return member.key != "variants" && trees.allSatisfy { $0[member.key]?.json() == text }
+    }
+    let keys = Set(shared.map(\.key) + ["variants"])
+    let changes = zip(variants, trees).map { variant, tree in
+      Member(key: variant.name, keyLocation: .nowhere, value: tree.without(keys))
+    }
+    let all = Member(
+      key: "variants", keyLocation: .nowhere, value: Node(.object(changes), at: .nowhere))
+    return Node(.object(shared + [all]), at: .nowhere)
   }
 
   /// Fields that the readers of a variant were asked for, objects included.

@@ -26,6 +26,8 @@ public struct Scenario: Sendable {
   public let warnings: [Issue]
   /// Observed series to lay beside the simulated ones.
   public let histories: [History]
+  /// Claims that `check` holds runs to.
+  public let assertions: [Assertion]
   /// Every file read, the scenario first.
   public let files: [FileDigest]
   /// The texts that warnings point into.

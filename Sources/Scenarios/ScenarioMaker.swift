@@ -35,8 +35,8 @@ struct ScenarioMaker {
       seed: header.seed, replicates: header.replicates, variants: variants.map(\.variant),
       baseline: variants.firstIndex { $0.name == header.baseline } ?? 0,
       digest: SHA256.hex(text + tables), effectiveText: text, warnings: issues,
-      histories: header.histories, files: source.files, sources: files,
-      trees: variants.map(\.tree), records: variants.map(\.reading.records))
+      histories: header.histories, assertions: header.assertions, files: source.files,
+      sources: files, trees: variants.map(\.tree), records: variants.map(\.reading.records))
   }
 }
 

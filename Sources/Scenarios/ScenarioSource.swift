@@ -17,7 +17,7 @@ public struct ScenarioSource: Sendable {
   /// - Throws: ``ScenarioError/unreadable(path:reason:)`` when the file itself cannot be read, and
   ///   ``ScenarioError/issues(_:files:)`` when no tree can be made of it.
   public init(path: String) throws(ScenarioError) {
-    try self.init(path: path, access: .disk)
+    try self.init(path: path, access: .disk(for: path))
   }
 
   init(path: String, access: FileAccess) throws(ScenarioError) {

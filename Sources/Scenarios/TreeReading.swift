@@ -23,6 +23,14 @@ struct TreeReading {
   static func recordedFields() -> [FieldRecord] {
     let context = ReadingContext()
     var fields = FieldReader.recording(into: context)
+    // The loader takes these two out of the tree before it is read.
+    _ = fields.optionalText(
+      "extends", "a scenario file, or a list of them, that this file is laid over",
+      example: "base.json5")
+    _ = fields.optionalText(
+      "include",
+      "in any object: a file, or a list of them, whose object this one is laid over, key by key",
+      example: "data/more.json5")
     _ = Header(reading: &fields)
     _ = EconomySettings(reading: &fields)
     return context.records

@@ -7,14 +7,16 @@ struct VariantTrees {
   private(set) var issues: [Issue] = []
   private let members: [Member]
 
-  /// The variants of a tree; one named `base` where it names none.
+  /// The variants of a tree; one named `base` where it names none. Those that are null or `"none"`
+  /// are left out, so that a scenario need not keep the variants of the one it extends.
   init(of root: Node) {
     guard let variants = root["variants"], !variants.isNone else {
       members = []
       trees = [("base", root)]
       return
     }
-    guard case .object(let members) = variants.kind, !members.isEmpty else {
+    let members = variants.namedMembers
+    guard !members.isEmpty else {
       self.members = []
       issues = [
         Issue(
@@ -81,5 +83,13 @@ struct VariantTrees {
       Issue(
         .error, at: node.location, path: path.description,
         message: "expected \(expected), found \(found)", help: help))
+  }
+}
+
+extension Node {
+  /// The members of an object that are not left out; empty for other kinds.
+  fileprivate var namedMembers: [Member] {
+    guard case .object(let members) = kind else { return [] }
+    return members.filter { !$0.value.isNone }
   }
 }

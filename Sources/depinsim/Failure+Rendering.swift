@@ -1,3 +1,4 @@
+import Benchmarks
 import Economy
 import Experiments
 import Foundation
@@ -40,6 +41,25 @@ extension Failure {
   init(_ error: CalibrationError) {
     self.init(
       .usage, "\(error.variant): calibrate \(error.key): \(error.message)", help: error.help)
+  }
+
+  init(_ error: BenchmarkError) {
+    switch error {
+    case .noProject(let places):
+      self.init(
+        .unable,
+        "expected a folder with Scenarios/Checks above \(places.joined(separator: " or ")), "
+          + "found none",
+        help: "run the benchmark in the project's folder")
+    case .scenario(let error): self.init(error)
+    case .experiment(let error):
+      self.init(.broken, "a benchmark stopped: \(error)", help: "please report this")
+    case .invariant(let failure):
+      self.init(
+        .broken, "the books do not balance: \(failure.message)",
+        help: "this is a mistake of the program; please report it")
+    case .interrupted: self.init(.interrupted, "interrupted; nothing was measured")
+    }
   }
 
   static let interrupted = Failure(

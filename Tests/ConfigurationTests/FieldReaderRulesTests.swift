@@ -41,6 +41,31 @@ struct FieldReaderRulesTests {
     #expect(read(nil, default: "fixed") == ("fixed 5", ""))
   }
 
+  @Test func `a default may have fields, which hold where no other rule is named`() {
+    func read(_ value: Value?) -> (String?, String) {
+      let page = value.map { Page(["emission": $0]) } ?? Page([:])
+      return page.read {
+        $0.rule(
+          "emission", "what is minted", from: Self.choices, default: "halving", with: ["every": 4])
+      }
+    }
+    #expect(read(nil) == ("halving 4", ""))
+    #expect(read([:]) == ("halving 4", ""))
+    #expect(read(["every": 9]) == ("halving 9", ""))
+    #expect(read(["rule": "fixed"]) == ("fixed 5", ""))
+    #expect(read("halving").1.contains("expected a whole number from 1 to 99, found nothing"))
+  }
+
+  @Test func `a default that nobody wrote is recorded without a place`() {
+    let records = Page([:]).records { fields in
+      _ = fields.rule(
+        "emission", "what is minted", from: Self.choices, default: "halving", with: ["every": 4])
+    }
+    #expect(records.map(\.path.description) == ["emission", "emission.rule", "emission.every"])
+    #expect(records.allSatisfy { $0.location == nil })
+    #expect(records.effectiveTree.json() == #"{"emission":{"rule":"halving","every":4}}"#)
+  }
+
   @Test func `a bare name whose fields have no defaults says what is missing`() {
     #expect(
       read("halving").1 == """

@@ -117,10 +117,28 @@ struct FieldReaderValuesTests {
   }
 
   @Test(arguments: [
+    ("12h", "a day number is in days; write 0.5"),
+    ("2 weeks", "a day number is in days; write 14"), ("90", "write 90 without quotes"),
+    ("2026-3-1", #"write year, month and day with two digits each: "2026-03-01""#),
+  ])
+  func `a time with its unit in a text is answered with the day number`(
+    written: String, help: String
+  ) {
+    let page = Page(["a": Value(stringLiteral: written)])
+    let (_, messages) = page.read { $0.moment("a", "") }
+    #expect(messages.hasSuffix("  help: \(help)\n"))
+  }
+
+  @Test(arguments: [
     ("12h", "days", "the unit is days; write 0.5"), ("90 min", "h", "the unit is h; write 1.5"),
     ("2 weeks", "days", "the unit is days; write 14"), ("35%", "", "write 0.35"),
     ("1,000", "", "write 1000 without quotes"), ("7", "USD", "write 7 without quotes"),
     ("3 EUR", "USD", "the unit is USD; write a number of USD alone"),
+    ("2024-03-01", "USD", "a date cannot stand here; write a number"),
+    (
+      "2024-03-01", "days",
+      "a length of time is asked for, not a date; if 60 days from the start are meant, write 60"
+    ),
     ("much", "USD", "write a number such as 1"), ("", "", "write a number such as 1"),
   ])
   func `a number with its unit in a text is answered in the unit asked for`(

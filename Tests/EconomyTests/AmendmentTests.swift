@@ -100,9 +100,9 @@ struct AmendmentTests {
         + "'operators.types.home.decisions': 'none'}}"
     ).finished()
     let state = run.state
-    let states = (0..<state.nodes.count).filter {
-      state.operators.state[Int(state.nodes.owner[$0])] == .active
-    }.map { state.nodes.state[$0] }
+    let states = state.nodes.indices.filter {
+      state.operators.state[Int(state.nodeOwners[$0])] == .active
+    }.map { state.nodes[$0].state }
     #expect(!states.isEmpty)
     #expect(states.allSatisfy { $0.isOnline || $0 == .failed })
   }

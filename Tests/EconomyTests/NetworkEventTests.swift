@@ -9,6 +9,10 @@ struct NetworkEventTests {
     #expect(MemoryLayout<QueueEntry<NetworkEvent>>.stride == 16)
   }
 
+  @Test func `there is a counter for each kind`() {
+    #expect(NetworkEvent.Kind.allCases.count <= InlineArray<32, Int>(repeating: 0).count)
+  }
+
   @Test(arguments: NetworkEvent.Kind.allCases)
   func `kind, slot and generation come out as they went in`(kind: NetworkEvent.Kind) {
     for slot in [0, 1, 65_537, Int(UInt32.max)] {

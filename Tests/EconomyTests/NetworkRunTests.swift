@@ -146,7 +146,7 @@ struct NetworkRunTests {
     var columns: [Int] = []
     for year in 1...3 {
       try run.run(until: .days(365 * Double(year)))
-      columns.append(run.state.jobs.state.count)
+      columns.append(run.state.jobs.slots)
     }
     // Four and a half nodes' worth of work: far fewer jobs at once than the 7,900 that come.
     #expect(try run.measured("jobs_completed") > 5_000)

@@ -25,4 +25,29 @@ struct EffectiveTreeTests {
     #expect(second.value("epochHours") == "6")
     #expect(second.effectiveTree(variant: 0).json() == text)
   }
+
+  @Test func `the effective tree of all variants is the whole scenario again`() throws {
+    let first = try scenario(
+      """
+      {horizonDays: 90, baseline: "b", flowsEveryDays: 7,
+       variants: {a: {}, b: {extends: "a", epochHours: 6}, c: {extends: "b", cut: ["priceToPay"]}}}
+      """)
+    let tree = first.effectiveTree
+    #expect(tree["flowsEveryDays"]?.json() == "7")
+    #expect(
+      tree["variants"]?.json()
+        == #"{"a":{"epochHours":24,"cut":[]},"b":{"epochHours":6,"cut":[]},"#
+        + #""c":{"epochHours":6,"cut":["priceToPay"]}}"#)
+    let second = try scenario(tree.json())
+    #expect(second.effectiveTree.json() == tree.json())
+    #expect(second.variants.map(\.name) == ["a", "b", "c"])
+    #expect(second.baseline == 1)
+    #expect(second.value("epochHours", in: "c") == "6")
+  }
+
+  @Test func `a scenario without variants has none in its effective tree`() throws {
+    let tree = try scenario("{horizonDays: 90}").effectiveTree
+    #expect(tree["variants"] == nil)
+    #expect(try scenario(tree.json()).effectiveTree.json() == tree.json())
+  }
 }

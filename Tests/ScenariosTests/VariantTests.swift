@@ -20,6 +20,17 @@ struct VariantTests {
       scenario.variants.map { scenario.value("flowsEveryDays", in: $0.name) } == ["5", "7", "5"])
   }
 
+  @Test func `a variant of an extended scenario can be left out`() throws {
+    let base = ["s/base.json5": "{horizonDays: 9, variants: {a: {}, b: {}, c: {}}}"]
+    let scenario = try scenario(
+      #"{extends: "base.json5", variants: {a: null, b: "none", d: {epochHours: 2}}}"#, with: base)
+    #expect(scenario.variants.map(\.name) == ["c", "d"])
+    #expect(
+      messages(
+        #"{extends: "base.json5", variants: {a: null, b: null, c: {extends: "a"}}}"#, with: base
+      ).contains("variants.c.extends: expected the name of another variant, found \"a\""))
+  }
+
   @Test func `circles and unknown names are refused`() {
     let text = """
       {horizonDays: 9, variants: {

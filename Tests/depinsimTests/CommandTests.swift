@@ -1,9 +1,11 @@
+import Configuration
 import Foundation
 import Kernel
 import Synchronization
 import Testing
 
 @testable import Experiments
+@testable import Reports
 @testable import depinsim
 
 /// Keeps what a command writes.
@@ -62,7 +64,7 @@ struct CommandTests {
     #expect(await perform("help", "explain") == .done)
     #expect(
       screen.out == """
-        usage: depinsim explain FILE | TOPIC [OPTION …]
+        usage: depinsim explain FILE | TOPIC | schema [OPTION …]
 
         say what a scenario means, or what a key or a rule is
 
@@ -83,6 +85,43 @@ struct CommandTests {
         """)
   }
 
+  @Test(arguments: [
+    (
+      ["churn-queue", "--nodes", "20", "--days", "1"],
+      [
+        "nodes", "days", "events", "events_all", "seconds", "million_events_per_second",
+        "jobs_finished", "restarts", "mean_wait_h", "price",
+      ]
+    ),
+    (
+      ["million-nodes", "--nodes", "200", "--days", "1"],
+      [
+        "nodes", "operators", "jobs_in_service_max", "postings", "events", "seconds", "peak_bytes",
+      ]
+    ),
+    (
+      ["mmc", "--days", "1", "--replicates", "1"],
+      ["days", "replicates", "events", "seconds", "mean_wait_h", "erlang_c_wait_h"]
+    ),
+  ])
+  func `a benchmark is one object with the fields that scripts read`(
+    words: [String], fields: [String]
+  ) async throws {
+    let command = try CommandLineParser.parse(["bench"] + words + ["--repeats", "1", "--json"])
+    #expect(await screen.console.perform(.success(command)) == .done)
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(screen.out.utf8)) as? [String: Any])
+    for field in fields { #expect(object[field] is NSNumber, "\(field)") }
+  }
+
+  @Test func `a benchmark whose file cannot be written ends with 3`() async {
+    #expect(
+      await perform(
+        "bench", "mmc", "--days", "1", "--replicates", "1", "--out", "/nowhere/a.json")
+        == .unable)
+    #expect(screen.err.contains("expected a file that can be written"))
+  }
+
   @Test func `measures are listed with unit and formula`() async {
     #expect(await perform("list", "measures") == .done)
     #expect(screen.out.contains("burn_mint_ratio"))
@@ -100,9 +139,69 @@ struct CommandTests {
     #expect(screen.out.contains("[days]; must be written\n"))
   }
 
+  @Test func `what the loader resolves is explained as well`() async {
+    #expect(await perform("explain", "include") == .done)
+    #expect(
+      screen.out == """
+        include: in any object: a file, or a list of them, whose object this one is laid over, key \
+        by key
+          a text between quotes; may be left out
+          example: include: "data/more.json5"
+
+        """)
+  }
+
   @Test func `a rule is explained by its fields`() async {
     #expect(await perform("explain", "token.emission.halving") == .done)
-    #expect(screen.out.contains("token.emission.halving.halvingEpochs: "))
+    #expect(
+      screen.out == """
+        token.emission.halving: Halves every fixed number of epochs. (Helium HIP-20: halving every \
+        two years)
+        token.emission.halving.initialTokensPerEpoch: emission of epoch 0
+          a number from 0 to 1000000000000 [tokens/epoch]; must be written
+          example: initialTokensPerEpoch: 1
+        token.emission.halving.halvingEpochs: epochs between halvings
+          a whole number from 1 to 1000000 [epochs]; must be written
+          example: halvingEpochs: 1
+
+        """)
+  }
+
+  @Test(arguments: [
+    "operators.types.decisions.entryMultiple", "operators.types.NAME.decisions.entryMultiple",
+    "operators.types.hobbyist.decisions.entryMultiple",
+    "variants.bme.operators.types[\"hobby rig\"].decisions.entryMultiple",
+  ])
+  func `a key path is explained however its names are written`(path: String) async {
+    #expect(await perform("explain", path) == .done)
+    #expect(
+      screen.out == """
+        operators.types.NAME.decisions.entryMultiple: expected pay ÷ (running cost + capital cost) \
+        that brings an entry
+          a number from 0 to 100 [1]; default 1.5; source: model-facts §2.5, H
+          example: entryMultiple: 1.5
+
+        """)
+  }
+
+  @Test func `every topic, by either of its names, is explained with an example`() {
+    let search = TopicSearch()
+    for topic in Topic.all {
+      for name in [topic.name, topic.shortName] {
+        let answer = search.answer(about: name)
+        #expect(answer.contains("\(topic.name): \(topic.field.record.meaning)\n"), "\(name)")
+        #expect(answer.contains("  example: \(topic.field.key): "), "\(name)")
+      }
+    }
+  }
+
+  @Test func `every rule is explained`() {
+    let search = TopicSearch()
+    for topic in Topic.all {
+      for rule in topic.field.record.kind.rules {
+        #expect(search.answer(about: "\(topic.name).\(rule.name)").contains(rule.summary))
+      }
+    }
   }
 
   @Test func `an unknown topic is answered with the nearest`() async {
@@ -111,6 +210,21 @@ struct CommandTests {
       screen.err == """
         error: expected a scenario file or a topic, found "horizonDay"
           help: did you mean horizonDays?
+
+        """)
+  }
+
+  @Test(arguments: [
+    ("operators.types.decision", "operators.types.decisions"),
+    ("entryMultipel", "operators.types.NAME.decisions.entryMultiple"),
+    ("token.emision.halving.halvingEpochs", "token.emission.halving.halvingEpochs"),
+  ])
+  func `an unknown path is answered with the nearest`(path: String, nearest: String) async {
+    #expect(await perform("explain", path) == .usage)
+    #expect(
+      screen.err == """
+        error: expected a scenario file or a topic, found "\(path)"
+          help: did you mean \(nearest)?
 
         """)
   }
@@ -151,6 +265,21 @@ struct CommandTests {
     }
     #expect(screen.out.contains("b − a, by replicate"))
     #expect(screen.err.contains("result: \(bench.path)/1\n"))
+  }
+
+  @Test func `a profile tells where the time went and changes no byte`() async throws {
+    let bench = try Bench()
+    let file = bench.scenario("{ horizonDays: 3, replicates: 2 }")
+    #expect(await perform("run", file, "--out", bench.path + "/plain") == .done)
+    let plain = screen.out
+    #expect(await perform("run", file, "--out", bench.path + "/profiled", "--profile") == .done)
+    for name in FileSystem.names(in: bench.path + "/plain") where name != "timing.json" {
+      let bytes = try #require(bench.contents("plain/" + name))
+      #expect(bytes == bench.contents("profiled/" + name), "\(name)")
+    }
+    #expect(screen.out.hasPrefix(plain + plain + "\nwhere the time went: 2 replicates, "))
+    #expect(screen.out.contains("\nmeasurement "))
+    #expect(screen.out.hasSuffix(" of the time; it is taken out above\n"))
   }
 
   @Test func `one replicate alone gives the rows it has among others`() async throws {

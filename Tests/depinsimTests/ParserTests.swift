@@ -1,3 +1,4 @@
+import Benchmarks
 import Testing
 
 @testable import Experiments
@@ -61,6 +62,14 @@ struct ParserTests {
           "--out: validate has no such option, run has", help: "see `depinsim help validate`"))
   }
 
+  @Test func `a profile is asked for with run alone`() throws {
+    #expect(try run("run", "a", "--profile").profiler != nil)
+    #expect(try run("run", "a").profiler == nil)
+    #expect(
+      error("compare", "a", "--profile")?.message
+        == "--profile: compare has no such option, run has")
+  }
+
   @Test func `values that make no sense are said`() {
     #expect(
       error("run", "a", "--replicates", "0")
@@ -91,6 +100,9 @@ struct ParserTests {
       error("run", "a", "--replicates", "3", "--only-replicate", "2")?.message
         == "expected --replicates or --only-replicate, found both")
     #expect(
+      error("run", "a", "--quiet", "--profile")?.message
+        == "expected --quiet or --profile, found both")
+    #expect(
       error("run", "a", "--seed", "1", "--seed", "2")
         == UsageError("--seed: expected once, found twice", help: "leave one out"))
   }
@@ -105,7 +117,43 @@ struct ParserTests {
     #expect(
       error("list", "measure")
         == UsageError(
-          "list: expected measures or rules, found \"measure\"", help: "did you mean measures?"))
+          "list: expected measures, rules or keys, found \"measure\"",
+          help: "did you mean measures?"))
+  }
+
+  @Test func `bench takes the sizes of a benchmark`() throws {
+    let command = try #require(
+      try CommandLineParser.parse([
+        "bench", "churn-queue", "--nodes", "130000", "--days=10", "--repeats", "3", "--json",
+        "--out", "a.json",
+      ]) as? BenchCommand)
+    #expect(command.name == .churnQueue)
+    #expect(command.options.nodes == 130_000 && command.options.days == 10)
+    #expect(command.repeats == 3 && command.asJSON && command.file == "a.json")
+  }
+
+  @Test func `bench alone lists the benchmarks`() throws {
+    let command = try #require(try CommandLineParser.parse(["bench"]) as? BenchCommand)
+    #expect(command.name == nil)
+  }
+
+  @Test func `a misspelled benchmark and a size of another are said`() {
+    #expect(
+      error("bench", "churnqueue")
+        == UsageError(
+          "bench: expected a benchmark, found \"churnqueue\"", help: "did you mean churn-queue?"))
+    #expect(
+      error("bench", "speed")
+        == UsageError(
+          "bench: expected a benchmark, found \"speed\"",
+          help: "the benchmarks are hold, churn-queue, mmc, bme-vs-fixed, million-nodes"))
+    #expect(
+      error("bench", "hold", "--nodes", "5")
+        == UsageError(
+          "--nodes: hold has no such size", help: "it is one of churn-queue, million-nodes"))
+    #expect(
+      error("bench", "hold", "--repeats", "0")?.message
+        == "--repeats: expected a whole number from 1 to 1000, found \"0\"")
   }
 
   @Test(arguments: [["--help"], ["-h"], ["help"], ["run", "--help"], ["help", "run"]])

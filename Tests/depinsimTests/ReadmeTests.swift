@@ -8,10 +8,11 @@ struct ReadmeTests {
   /// The output of the README's first command, where somebody has run it.
   private static let printed = ProcessInfo.processInfo.environment["DEPINSIM_COMPARE_OUTPUT"]
 
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
   private static func readme() throws -> [Substring] {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    return try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
       .split(separator: "\n", omittingEmptySubsequences: false)
   }
 
@@ -30,6 +31,33 @@ struct ReadmeTests {
     }
   }
 
+  @Test func `the tables of keys are those that the program lists`() throws {
+    let path = Self.root.appending(path: "README.md")
+    let (before, after) = ("<!-- keys -->\n", "<!-- /keys -->\n")
+    var text = try String(contentsOf: path, encoding: .utf8)
+    let start = try #require(text.firstRange(of: before)?.upperBound)
+    let end = try #require(text.firstRange(of: after)?.lowerBound)
+    let tables = KeyTables().text
+    if ProcessInfo.processInfo.environment["DEPINSIM_WRITE_GOLDEN"] != nil {
+      text.replaceSubrange(start..<end, with: tables)
+      try Data(text.utf8).write(to: path)
+    } else {
+      let isSame = text[start..<end] == tables
+      #expect(isSame, "put the output of `depinsim list keys` between the markers")
+    }
+  }
+
+  @Test func `no key is missing in the tables`() {
+    let tables = KeyTables().text
+    for topic in Topic.all {
+      let words = topic.name.split(separator: ".")
+      // A section's own key stands above its table, a law's in the table of laws.
+      let rows = words.indices.map { "| `\(words[$0...].joined(separator: "."))` | " }
+      let title = "**`\(topic.name)`**: "
+      #expect(tables.contains(title) || rows.contains { tables.contains($0) }, "\(topic.name)")
+    }
+  }
+
   @Test func `every command that the README shows can be parsed`() throws {
     let commands = try Self.readme().filter { $0.contains("depinsim ") && !$0.contains("|") }
       .compactMap { line -> Substring? in
@@ -44,14 +72,13 @@ struct ReadmeTests {
   }
 
   @Test func `every file that the README names is there`() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
     let names = try Self.readme().flatMap { line in
       line.matches(of: /Scenarios\/[A-Za-z0-9\/_-]+\.json5/).map { String($0.output) }
     }
     #expect(names.count >= 3)
     for name in names {
-      #expect(FileManager.default.fileExists(atPath: root.appending(path: name).path), "\(name)")
+      #expect(
+        FileManager.default.fileExists(atPath: Self.root.appending(path: name).path), "\(name)")
     }
   }
 }

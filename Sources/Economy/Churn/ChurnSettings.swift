@@ -19,15 +19,14 @@ struct ChurnSettings: Sendable {
 
   init(reading fields: inout FieldReader) {
     session = fields.distribution("sessionHours", "time online until the node is taken away [h]")
-    offline =
-      fields.distribution("offlineHours", "time away between sessions [h]")
-      ?? .exponential(Exponential(mean: 4))
+    offline = fields.distribution(
+      "offlineHours", "time away between sessions [h]", default: .exponential(mean: 4))
     failure = fields.object("failure", "failures of the machine") { failure in
       Failure(
         perYear: failure.number(
           "perYear", "failures per node and year online", unit: "1/year", in: 0...1e6),
-        repair: failure.distribution("repairHours", "time of a repair [h]")
-          ?? .lognormal(Lognormal(median: 12, sigma: 1.5)))
+        repair: failure.distribution(
+          "repairHours", "time of a repair [h]", default: .lognormal(median: 12, sigma: 1.5)))
     }
   }
 }

@@ -3,7 +3,7 @@ import Kernel
 /// Nodes that come and go while their operator stays.
 extension NetworkState {
   private func churn(of node: Int) -> ChurnSettings? {
-    settings.operators.types[Int(operators.type[Int(nodes.owner[node])])].churn
+    settings.operators.types[Int(nodes[node].type)].churn
   }
 
   /// Brings a node online and schedules the end of its session.
@@ -11,38 +11,42 @@ extension NetworkState {
     of node: Int, _ input: NodeInput, _ queue: inout EventQueue<NetworkEvent>
   ) {
     let now = queue.now
-    nodes.step(node, input)
-    nodes.onlineMark[node] = now
-    nodes.sessionStart[node] = now
+    nodes[node].step(input)
+    work[node].online -= now.microseconds
+    idle.insert(node, &nodes)
+    if !wear.isEmpty { wear[node].sessionStart = now }
     gauges.onlineNodes.change(by: 1, at: now)
-    idle[Int(nodes.hardware[node])].insert(node, &nodes.place)
-    if let churn = churn(of: node) {
-      scheduleEnd(of: node, churn, &queue)
-    }
+    scheduleEnd(of: node, &queue)
     offer(node: node, &queue)
   }
 
-  private mutating func scheduleEnd(
-    of node: Int, _ churn: ChurnSettings, _ queue: inout EventQueue<NetworkEvent>
-  ) {
-    let identity = nodes.identity[node]
-    var session = SimDuration.zero
-    if let law = churn.session {
-      var stream = luck.stream(.session, entity: identity, index: nodes.sessions[node])
+  private mutating func scheduleEnd(of node: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    let type = Int(nodes[node].type)
+    var session: SimDuration?
+    if let law = settings.operators.types[type].churn?.session {
+      var stream = luck.stream(
+        .session, entity: nodeIdentities[node], index: nodes[node].sessions)
       session = .hours(law.sample(using: &stream))
-      nodes.sessions[node] += 1
+      nodes[node].sessions += 1
     }
-    if let failure = churn.failure, failure.perYear > 0 {
-      if nodes.untilFailure[node] == .zero {
-        var stream = luck.stream(.failure, entity: identity, index: nodes.failures[node])
-        let years = -Elementary.log(stream.uniform()) / failure.perYear
-        nodes.untilFailure[node] = .days(years * Span.daysPerYear)
-      }
-      if churn.session == nil || nodes.untilFailure[node] <= session {
-        return end(of: node, .nodeFailed, after: nodes.untilFailure[node], &queue)
+    if let perYear = settings.operators.types[type].churn?.failure?.perYear, perYear > 0 {
+      let untilFailure = timeUntilFailure(of: node, perYear: perYear)
+      if untilFailure <= session ?? .forever {
+        return end(of: node, .nodeFailed, after: untilFailure, &queue)
       }
     }
-    if churn.session != nil { end(of: node, .nodeOffline, after: session, &queue) }
+    if let session { end(of: node, .nodeOffline, after: session, &queue) }
+  }
+
+  /// Operating time left until a node's next failure, drawn where none has been yet.
+  private mutating func timeUntilFailure(of node: Int, perYear: Double) -> SimDuration {
+    if wear[node].untilFailure == .zero {
+      var stream = luck.stream(
+        .failure, entity: nodeIdentities[node], index: wear[node].failures)
+      let years = -Elementary.log(stream.uniform()) / perYear
+      wear[node].untilFailure = .days(years * Span.daysPerYear)
+    }
+    return wear[node].untilFailure
   }
 
   private mutating func end(
@@ -50,30 +54,33 @@ extension NetworkState {
     _ queue: inout EventQueue<NetworkEvent>
   ) {
     queue.schedule(
-      NetworkEvent(kind, slot: node, generation: nodes.generation[node]),
+      NetworkEvent(kind, slot: node, generation: nodes[node].generation),
       at: queue.now + duration, phase: Phases.work)
   }
 
-  /// Takes a node offline, its job with it, and schedules its return.
+  /// Takes a node away between two sessions, its job with it, and schedules its return.
   ///
   /// Where an amendment has taken this way of leaving away meanwhile, the node stays.
-  mutating func endSession(
-    of node: Int, _ input: NodeInput, _ queue: inout EventQueue<NetworkEvent>
-  ) {
-    guard let churn = churn(of: node) else { return }
-    if input == .broke {
-      guard let failure = churn.failure else { return scheduleEnd(of: node, churn, &queue) }
-      goOffline(node, input, &queue)
-      nodes.failures[node] += 1
-      nodes.untilFailure[node] = .zero
-      beginRepair(of: node, failure, &queue)
-    } else {
-      guard churn.session != nil else { return scheduleEnd(of: node, churn, &queue) }
-      goOffline(node, input, &queue)
-      var stream = luck.stream(
-        .offline, entity: nodes.identity[node], index: nodes.sessions[node])
-      end(of: node, .nodeOnline, after: .hours(churn.offline.sample(using: &stream)), &queue)
-    }
+  mutating func endSession(of node: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    let type = Int(nodes[node].type)
+    guard settings.operators.types[type].churn?.session != nil,
+      let offline = settings.operators.types[type].churn?.offline
+    else { return scheduleEnd(of: node, &queue) }
+    goOffline(node, .takenAway, &queue)
+    var stream = luck.stream(
+      .offline, entity: nodeIdentities[node], index: nodes[node].sessions)
+    end(of: node, .nodeOnline, after: .hours(offline.sample(using: &stream)), &queue)
+  }
+
+  /// Breaks a node, and starts its repair now or when a crew is free.
+  ///
+  /// Where an amendment has taken failures away meanwhile, the node stays.
+  mutating func fail(node: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    guard let failure = churn(of: node)?.failure else { return scheduleEnd(of: node, &queue) }
+    goOffline(node, .broke, &queue)
+    wear[node].failures += 1
+    wear[node].untilFailure = .zero
+    beginRepair(of: node, failure, &queue)
   }
 
   /// What every way of leaving shares: lost job, time accounted for, out of the idle set.
@@ -81,29 +88,31 @@ extension NetworkState {
     _ node: Int, _ input: NodeInput, _ queue: inout EventQueue<NetworkEvent>
   ) {
     let now = queue.now
-    let lost = nodes.state[node] == .serving
-    let column = Int(nodes.hardware[node])
-    if nodes.state[node].isOnline {
-      operators.online[Int(nodes.owner[node])] += (now - nodes.onlineMark[node]).microseconds
+    let before = nodes[node].state
+    let job = Int(nodes[node].link)
+    if before.isOnline {
+      work[node].online += now.microseconds
       gauges.onlineNodes.change(by: -1, at: now)
-      let used = now - nodes.sessionStart[node]
-      if nodes.untilFailure[node] > used {
-        nodes.untilFailure[node] = nodes.untilFailure[node] - used
-      }
+      useUp(node, until: now)
     }
-    if nodes.state[node] == .idle { idle[column].remove(node, &nodes.place) }
-    let job = nodes.job[node]
-    if lost {
-      let start = jobs.start[Int(job)]
+    if before == .idle { idle.remove(node, &nodes) }
+    if before == .serving {
+      let start = jobs[job].start
       interval.lostHours += (now - start).inHours
       interval.lostInside += (now - max(start, health.lastMeasurement)).inHours
-      operators.busy[Int(nodes.owner[node])] += (now - nodes.busyMark[node]).microseconds
+      work[node].busy += (now - max(start, lastSettlement)).microseconds
       gauges.busyNodes.change(by: -1, at: now)
     }
-    nodes.job[node] = -1
-    nodes.generation[node] &+= 1
-    nodes.step(node, input)
-    if lost { lose(job: Int(job), &queue) }
+    nodes[node].generation &+= 1
+    nodes[node].step(input)
+    if before == .serving { lose(job: job, &queue) }
+  }
+
+  /// Takes a session's time off the operating time that is left until the next failure.
+  private mutating func useUp(_ node: Int, until now: SimTime) {
+    if wear.isEmpty { return }
+    let used = now - wear[node].sessionStart
+    if wear[node].untilFailure > used { wear[node].untilFailure -= used }
   }
 
   /// Starts a repair now, or when a crew is free.
@@ -112,7 +121,7 @@ extension NetworkState {
   ) {
     if settings.operators.repairCrew != nil {
       if freeCrews == 0 {
-        broken.append(BrokenNode(slot: UInt32(node), generation: nodes.generation[node]))
+        broken.append(BrokenNode(slot: UInt32(node), generation: nodes[node].generation))
         return
       }
       freeCrews -= 1
@@ -123,8 +132,7 @@ extension NetworkState {
   private mutating func repair(
     _ node: Int, _ failure: ChurnSettings.Failure, _ queue: inout EventQueue<NetworkEvent>
   ) {
-    var stream = luck.stream(
-      .repair, entity: nodes.identity[node], index: nodes.failures[node])
+    var stream = luck.stream(.repair, entity: nodeIdentities[node], index: wear[node].failures)
     end(of: node, .nodeRepaired, after: .hours(failure.repair.sample(using: &stream)), &queue)
   }
 
@@ -146,24 +154,29 @@ extension NetworkState {
         broken.removeFirst(brokenHead)
         brokenHead = 0
       }
-      if nodes.generation[node] != next.generation { continue }
+      if nodes[node].generation != next.generation { continue }
       if let failure = churn(of: node)?.failure { return repair(node, failure, &queue) }
       startSession(of: node, .repaired, &queue)
     }
     freeCrews += 1
   }
 
-  /// Adds up the time since the last settlement of the nodes that are online.
-  mutating func accountForTime(_ now: SimTime) {
-    for node in 0..<nodes.count where nodes.state[node].isOnline {
-      let owner = Int(nodes.owner[node])
-      operators.online[owner] += (now - nodes.onlineMark[node]).microseconds
-      nodes.onlineMark[node] = now
-      if nodes.state[node] == .serving {
-        operators.busy[owner] += (now - nodes.busyMark[node]).microseconds
-        nodes.busyMark[node] = now
+  /// Moves what nodes did since the last settlement to their operators' counters, the part of a
+  /// stretch that still runs included.
+  mutating func gatherWork(until now: SimTime) {
+    for node in nodes.indices {
+      let (row, owner) = (nodes[node], Int(nodeOwners[node]))
+      let session = row.state.isOnline ? now.microseconds : 0
+      operators.online[owner] += work[node].online + session
+      operators.busy[owner] += work[node].busy
+      operators.owed[owner] += work[node].owed
+      work[node] = NodeWork(online: -session)
+      if row.state == .serving {
+        let start = max(jobs[Int(row.link)].start, lastSettlement)
+        operators.busy[owner] += (now - start).microseconds
       }
     }
+    lastSettlement = now
   }
 }
 

@@ -14,13 +14,11 @@ struct ArrivalCeiling: Sendable {
   /// Growth of the base rate [1/year], by whole days.
   let growth: Double
   let headroom: Double
-  /// Whether the rate is the same at all times.
-  let isFlat: Bool
 
   init(reading fields: inout FieldReader) {
     perHour = fields.optionalNumber(
       "arrivalsPerHour", "jobs that would come if cost, purse and cloud kept none away",
-      unit: "jobs/h", in: 0...1e9)
+      unit: "jobs/h", in: 0...1e9, example: 12)
     perHourPerNode = fields.optionalNumber(
       "arrivalsPerHourPerNode", "the same for each node active at the start",
       unit: "jobs/h/node", in: 0...1e6)
@@ -41,7 +39,6 @@ struct ArrivalCeiling: Sendable {
       "growthPerYear", "growth of the base rate", unit: "1/year", in: -0.99...100, default: 0)
     headroom = fields.number(
       "headroom", "how far demand can rise above its base", in: 1...100, default: 2)
-    isFlat = growth == 0 && (byHour + byWeekday).allSatisfy { $0 == 1 }
   }
 
   /// The key of something that differs, or nil.
@@ -67,16 +64,24 @@ struct ArrivalCeiling: Sendable {
     return byHour[hour % 24] * byWeekday[day % 7] * grown
   }
 
-  /// The next potential arrival after `time`, or nil when there is none before `horizon`.
+  /// The ceiling where it is the same at all times and not 0; else nil [jobs/h].
+  func flat(nodes: Int) -> Double? {
+    let isFlat = growth == 0 && (byHour + byWeekday).allSatisfy { $0 == 1 }
+    let top = base(nodes: nodes) * headroom
+    return isFlat && top > 0 ? top : nil
+  }
+
+  /// The next potential arrival after `time` under a flat ceiling [jobs/h].
   ///
   /// `load` is a unit exponential: the integrated ceiling between the two arrivals [jobs].
+  static func next(after time: SimTime, load: Double, flat rate: Double) -> SimTime {
+    time + .hours(min(load / rate, 1e8))
+  }
+
+  /// The next potential arrival after `time`, or nil when there is none before `horizon`.
   func next(after time: SimTime, load: Double, base: Double, horizon: SimTime) -> SimTime? {
     let top = base * headroom
     if top <= 0 { return nil }
-    if isFlat {
-      let next = time + .hours(min(load / top, 1e8))
-      return next <= horizon ? next : nil
-    }
     let hourly = SimDuration.hours(1)
     var left = load
     var from = time

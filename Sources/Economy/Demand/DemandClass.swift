@@ -4,7 +4,9 @@ import Kernel
 /// A class of jobs: when they might come, how large they are, and what makes them stay away.
 struct DemandClass: Sendable {
   let name: String
-  let arrivals: Arrivals
+  /// Where potential arrivals come from: a ceiling, or the rows of a table that is replayed.
+  let ceiling: ArrivalCeiling?
+  let trace: DemandTrace?
   /// Work of a job in hours of a GPU of speed 1 [GPU-h].
   let size: Distribution
   /// Columns of the hardware classes that can serve it, the preferred one first.
@@ -21,23 +23,9 @@ struct DemandClass: Sendable {
   let budget: Distribution?
   let cloud: Cloud?
 
-  /// Work of a job, cut at 0 and at 100,000 h [GPU-h].
-  func work(using stream: inout RandomStream) -> Double {
-    min(max(size.sample(using: &stream), 0), 100_000)
-  }
-
-  /// Where potential arrivals come from.
-  enum Arrivals: Sendable {
-    case ceiling(ArrivalCeiling)
-    case trace(DemandTrace)
-  }
-
-  /// What is replayed, where the class is.
-  var trace: DemandTrace? {
-    switch arrivals {
-    case .ceiling: nil
-    case .trace(let trace): trace
-    }
+  /// Work of a job as drawn, cut at 0 and at 100,000 h [GPU-h].
+  static func work(drawn: Double) -> Double {
+    min(max(drawn, 0), 100_000)
   }
 
   /// The centralised cloud that the users of this class could rent from instead.
@@ -52,21 +40,28 @@ struct DemandClass: Sendable {
     let waiting: Double
   }
 
-  init(name: String, hardware classes: [HardwareClass], reading fields: inout FieldReader) {
+  /// - Parameter owned: columns of the hardware that operators own; nil: whatever there is.
+  init(
+    name: String, hardware classes: [HardwareClass], owned: [Int]? = nil,
+    reading fields: inout FieldReader
+  ) {
     self.name = name
-    if let trace = fields.object("trace", "arrivals from a table", DemandTrace.init(reading:)) {
-      arrivals = .trace(trace)
+    trace = fields.object("trace", "arrivals from a table", DemandTrace.init(reading:))
+    if trace != nil, !fields.isRecording {
+      ceiling = nil
       size = .fixed(Fixed(1))
     } else {
-      arrivals = .ceiling(ArrivalCeiling(reading: &fields))
-      size = fields.distribution("sizeHours", "work of a job [GPU-h]") ?? .fixed(Fixed(1))
+      ceiling = ArrivalCeiling(reading: &fields)
+      size = fields.distribution("sizeHours", "work of a job [GPU-h]", default: .fixed(1))
       if size.mean <= 0 {
         fields.refuse(
           "sizeHours", expected: "a law with a mean above 0 h", found: "mean \(size.mean)",
           help: "a job of no work is no job")
       }
     }
-    let names = fields.texts("hardware", "classes that can serve it, preferred first")
+    let names = fields.texts(
+      "hardware", "classes that can serve it, preferred first",
+      example: ["rtx4090"])
     hardware = names.compactMap { wanted in classes.firstIndex { $0.name == wanted } }
     if hardware.count < max(names.count, 1) {
       fields.refuse(
@@ -74,6 +69,14 @@ struct DemandClass: Sendable {
         found: names.isEmpty ? "none" : names.map { "\"\($0)\"" }.joined(separator: ", "),
         help: "no node could ever serve this class; choose among "
           + classes.map(\.name).joined(separator: ", "))
+    } else if let owned, !hardware.contains(where: owned.contains) {
+      func list(_ columns: [Int]) -> String {
+        columns.map { "\"\(classes[$0].name)\"" }.joined(separator: ", ")
+      }
+      fields.refuse(
+        "hardware", expected: "hardware that some operator type owns: \(list(owned))",
+        found: list(hardware),
+        help: "no node could ever serve this class; add hardware to it, or an operator type")
     }
     elasticity = fields.number(
       "priceElasticity", "response of arrivals to the remembered cost of a useful GPU-hour",

@@ -6,9 +6,12 @@ struct DemandSettings: Sendable {
   /// Memory of users: weight of a past day falls as exp(-age / memory) [days].
   let memoryDays: Double
 
-  init(hardware: [HardwareClass], reading fields: inout FieldReader) {
-    classes = fields.named("classes", "kinds of job") { name, jobs in
-      DemandClass(name: name, hardware: hardware, reading: &jobs)
+  /// - Parameter owned: columns of the hardware that operators own; nil: there are no operators.
+  init(hardware: [HardwareClass], owned: [Int]?, reading fields: inout FieldReader) {
+    classes = fields.named(
+      "classes", "kinds of job", atMost: EconomySettings.mostKinds
+    ) { name, jobs in
+      DemandClass(name: name, hardware: hardware, owned: owned, reading: &jobs)
     }.map(\.value)
     memoryDays = fields.number(
       "memoryDays", "how long users remember cost and service", unit: "days", in: 0.1...3650,

@@ -19,9 +19,10 @@ struct DemandTrace: Sendable, Equatable {
   let arrivalShare: Double
 
   init(reading fields: inout FieldReader) {
-    let table = fields.table("table", "one row a stretch of days")
-    let from = fields.dates("from", "column of the first day of each stretch", of: table)
-    let to = fields.dates("to", "column of the day after its last", of: table)
+    let table = fields.table("table", "one row a stretch of days", isRequired: true)
+    let from = fields.dates(
+      "from", "column of the first day of each stretch", of: table, example: "start_date")
+    let to = fields.dates("to", "column of the day after its last", of: table, example: "end_date")
     let dollars = fields.column("spendUSD", "dollars spent in it", of: table)
     dollarsPerJob = fields.number(
       "usdPerJob", "dollars of one job", unit: "USD", in: 1e-3...1e9)

@@ -5,10 +5,7 @@ extension NetworkState {
   /// Jobs an hour of GPU work that would come at the opening cost, by class [GPU-h/h].
   func baseDemand() -> [Double] {
     settings.demand.classes.map { demand in
-      switch demand.arrivals {
-      case .ceiling(let ceiling): ceiling.base(nodes: openingNodes) * demand.size.mean
-      case .trace: 1
-      }
+      demand.ceiling.map { $0.base(nodes: openingNodes) * demand.size.mean } ?? 1
     }
   }
 
@@ -16,86 +13,112 @@ extension NetworkState {
   mutating func scheduleArrival(
     class index: Int, after time: SimTime, _ queue: inout EventQueue<NetworkEvent>
   ) {
-    let at: SimTime?
-    switch settings.demand.classes[index].arrivals {
-    case .ceiling(let ceiling):
-      let identity = Identity.arrival(class: index, number: users.nextArrival[index])
-      var stream = luck.stream(.interarrival, entity: identity)
-      at = ceiling.next(
-        after: time, load: -Elementary.log(stream.uniform()),
-        base: ceiling.base(nodes: openingNodes), horizon: horizon)
-    case .trace(let trace):
-      while users.nextRow[index] < trace.rows.count,
-        Int(users.nextArrival[index]) >= trace.jobs(in: users.nextRow[index])
-      {
-        users.nextRow[index] += 1
-        users.nextArrival[index] = 0
-      }
-      at =
-        users.nextRow[index] < trace.rows.count
-        ? trace.arrival(row: users.nextRow[index], number: Int(users.nextArrival[index])) : nil
-    }
+    let isReplayed = settings.demand.classes[index].trace != nil
+    let at = isReplayed ? nextRowArrival(class: index) : nextArrival(class: index, after: time)
     if let at, at <= horizon {
       queue.schedule(NetworkEvent(.jobArrived, slot: index), at: at, phase: Phases.work)
     }
   }
 
-  mutating func arrive(class index: Int, _ queue: inout EventQueue<NetworkEvent>) {
-    let demand = settings.demand.classes[index]
-    let number = users.nextArrival[index]
-    let row = users.nextRow[index]
-    users.nextArrival[index] += 1
-    scheduleArrival(class: index, after: queue.now, &queue)
-    switch demand.arrivals {
-    case .ceiling(let ceiling):
-      let identity = Identity.arrival(class: index, number: number)
-      guard comes(index, demand, ceiling, identity) else { return }
-      var stream = luck.stream(.jobSize, entity: identity)
-      admit(index, identity, work: demand.work(using: &stream), fixedPrice: -1, &queue)
-    case .trace(let trace):
-      let identity = Identity.arrival(class: index, number: UInt64(row) << 24 | number)
-      let jobs = Int64(trace.jobs(in: row))
-      let total = microdollars(trace.rows[row].dollars)
-      // Equal jobs; the first ones take the units that do not divide.
-      let dollars = total / jobs + (Int64(number) < total % jobs ? 1 : 0)
-      let price = asked(class: index)
-      admit(
-        index, identity, work: price > 0 ? Double(dollars) / 1e6 / price : 0,
-        fixedPrice: isCut(.nodesToRevenue) ? 0 : dollars, &queue)
+  /// The next arrival under the ceiling, after a unit exponential of integrated ceiling [jobs].
+  @inline(__always)
+  private func nextArrival(class index: Int, after time: SimTime) -> SimTime? {
+    let identity = Identity.arrival(class: index, number: users[index].nextArrival)
+    var stream = luck.stream(.interarrival, entity: identity)
+    let load = -Elementary.log(stream.uniform())
+    if let rate = users[index].flatCeiling {
+      return ArrivalCeiling.next(after: time, load: load, flat: rate)
     }
+    guard let ceiling = settings.demand.classes[index].ceiling else { return nil }
+    return ceiling.next(
+      after: time, load: load, base: ceiling.base(nodes: openingNodes), horizon: horizon)
+  }
+
+  /// The next arrival of a table that is replayed.
+  private mutating func nextRowArrival(class index: Int) -> SimTime? {
+    guard let trace = settings.demand.classes[index].trace else { return nil }
+    while users[index].nextRow < trace.rows.count,
+      Int(users[index].nextArrival) >= trace.jobs(in: users[index].nextRow)
+    {
+      users[index].nextRow += 1
+      users[index].nextArrival = 0
+    }
+    guard users[index].nextRow < trace.rows.count else { return nil }
+    return trace.arrival(row: users[index].nextRow, number: Int(users[index].nextArrival))
+  }
+
+  mutating func arrive(class index: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    let number = users[index].nextArrival
+    let row = users[index].nextRow
+    users[index].nextArrival += 1
+    scheduleArrival(class: index, after: queue.now, &queue)
+    if settings.demand.classes[index].trace != nil {
+      return replay(class: index, row: row, number: number, &queue)
+    }
+    let identity = Identity.arrival(class: index, number: number)
+    guard comes(index, identity) else { return }
+    var stream = luck.stream(.jobSize, entity: identity)
+    let work = drawWork(kind: index, using: &stream)
+    admit(index, identity, work: work, fixedPrice: -1, &queue)
+  }
+
+  /// Lets the job of a row of a table come.
+  private mutating func replay(
+    class index: Int, row: Int, number: UInt64, _ queue: inout EventQueue<NetworkEvent>
+  ) {
+    guard let trace = settings.demand.classes[index].trace else { return }
+    let identity = Identity.arrival(class: index, number: UInt64(row) << 24 | number)
+    let jobs = Int64(trace.jobs(in: row))
+    let total = microdollars(trace.rows[row].dollars)
+    // Equal jobs; the first ones take the units that do not divide.
+    let dollars = total / jobs + (Int64(number) < total % jobs ? 1 : 0)
+    let price = asked(class: index)
+    admit(
+      index, identity, work: price > 0 ? Double(dollars) / 1e6 / price : 0,
+      fixedPrice: isCut(.nodesToRevenue) ? 0 : dollars, &queue)
+  }
+
+  /// Work of a job [GPU-h].
+  func drawWork(kind: Int, using stream: inout RandomStream) -> Double {
+    DemandClass.work(drawn: settings.demand.classes[kind].size.sample(using: &stream))
   }
 
   /// Whether a potential arrival becomes a job: thinning by state, then its own purse.
-  private mutating func comes(
-    _ index: Int, _ demand: DemandClass, _ ceiling: ArrivalCeiling, _ identity: UInt64
-  ) -> Bool {
+  @inline(__always)
+  private mutating func comes(_ index: Int, _ identity: UInt64) -> Bool {
+    let headroom = settings.demand.classes[index].ceiling?.headroom ?? 1
     let responds = !isCut(.costToDemand)
     let rate =
-      isCut(.demandToJobs) ? 1 : demandFactor * (responds ? users.response[index] : 1)
+      isCut(.demandToJobs) ? 1 : demandFactor * (responds ? users[index].response : 1)
     interval.rateAsked += rate
-    interval.rateClipped += max(0, rate - ceiling.headroom)
-    var stream = luck.stream(.thinning, entity: identity)
-    guard stream.uniform() * ceiling.headroom < rate else { return false }
+    interval.rateClipped += max(0, rate - headroom)
+    // At the ceiling all of them come, whatever the draw.
+    if rate < headroom {
+      var stream = luck.stream(.thinning, entity: identity)
+      guard stream.uniform() * headroom < rate else { return false }
+    }
     interval.considered += 1
-    guard responds, !isCut(.demandToJobs) else { return true }
-    if isPricedOut(index, demand, identity) {
+    guard responds, users[index].chooses, !isCut(.demandToJobs) else { return true }
+    if isPricedOut(index, identity) {
       interval.pricedOut += 1
       return false
     }
     return true
   }
 
-  private func isPricedOut(_ index: Int, _ demand: DemandClass, _ identity: UInt64) -> Bool {
-    if let budget = demand.budget {
+  private func isPricedOut(_ index: Int, _ identity: UInt64) -> Bool {
+    if let budget = settings.demand.classes[index].budget {
       var stream = luck.stream(.budget, entity: identity)
       if asked(class: index) > budget.sample(using: &stream) { return true }
     }
-    if let cloud = demand.cloud {
+    if let cloud = settings.demand.classes[index].cloud {
       var stream = luck.stream(.cloudTaste, entity: identity)
       let taste = Elementary.exp(cloud.spread * Elementary.normalQuantile(stream.uniform()))
-      let waiting = cloud.waiting * demand.timeValue / max(demand.size.mean, 1e-9)
+      let size = settings.demand.classes[index].size.mean
+      let waiting =
+        cloud.waiting * settings.demand.classes[index].timeValue / max(size, 1e-9)
       let there = cloud.price * cloudFactor + waiting
-      if users.cost[index] > there * (1 - cloud.discountWanted) * taste { return true }
+      if users[index].cost > there * (1 - cloud.discountWanted) * taste { return true }
     }
     return false
   }
@@ -103,19 +126,20 @@ extension NetworkState {
   /// Price of the cheapest hardware that serves a class [USD/GPU-h of speed 1].
   func asked(class index: Int) -> Double {
     var lowest = Double.infinity
-    for column in settings.demand.classes[index].hardware {
-      let hardware = settings.hardware[column]
-      lowest = min(lowest, hardware.hourlyPrice / hardware.speed)
+    for choice in settings.demand.classes[index].hardware.indices {
+      let column = settings.demand.classes[index].hardware[choice]
+      lowest = min(lowest, settings.hardware[column].hourlyPrice / settings.hardware[column].speed)
     }
     return lowest * priceLevel
   }
 
+  @inline(__always)
   private mutating func admit(
     _ index: Int, _ identity: UInt64, work: Double, fixedPrice: Int64,
     _ queue: inout EventQueue<NetworkEvent>
   ) {
     let job = jobs.add(
-      kind: index, identity: identity, at: queue.now, work: work, fixedPrice: fixedPrice)
+      JobRow(kind: index, identity: identity, at: queue.now, work: work, fixedPrice: fixedPrice))
     gauges.jobsInSystem.change(by: 1, at: queue.now)
     gauges.arrivalsPresent += Int128(queue.now.microseconds)
     interval.jobsArrived += 1

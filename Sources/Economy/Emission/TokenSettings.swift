@@ -21,12 +21,14 @@ struct TokenSettings: Sendable {
     name = fields.text("name", "its ticker", default: "TOKEN")
     decimals = fields.count("decimals", "digits behind the point", in: 0...12, default: 6)
     circulating = fields.number(
-      "circulating", "tokens in free hands at day 0", unit: "tokens", in: 1...1e12)
+      "circulating", "tokens in free hands at day 0", unit: "tokens", in: 1...1e12,
+      example: 100_000_000)
     treasury = fields.number(
       "treasury", "tokens of the protocol's treasury at day 0", unit: "tokens", in: 0...1e12,
       default: 0)
     cap = fields.optionalNumber(
-      "cap", "most tokens that may ever be issued", unit: "tokens", in: 1...1e13)
+      "cap", "most tokens that may ever be issued", unit: "tokens", in: 1...1e13,
+      example: 1_000_000_000)
     emission = fields.rule("emission", "tokens issued per epoch", from: EmissionPolicies.all)
     emissionScale = fields.number(
       "emissionScale", "a factor on the emission", in: 0...1000, default: 1)
@@ -41,11 +43,20 @@ struct TokenSettings: Sendable {
         "emission", expected: "rewards beside it", found: "no rewards",
         help: "write \"rewards\": {work: 1}, or other parts that add to 1")
     }
-    let genesis = circulating + treasury + vesting.reduce(0) { $0 + $1.tokens }
-    if let cap, genesis > cap {
+    let locked = vesting.reduce(0) { $0 + $1.tokens }
+    let genesis = circulating + treasury + locked
+    if let cap, locked > cap {
+      let terms = vesting.map { "\($0.name) \(numberText($0.tokens))" }.joined(separator: " + ")
       fields.refuse(
-        "cap", expected: "at least circulating + treasury + vesting = \(genesis)",
-        found: "\(cap)", help: "raise the cap or lower what exists at the start")
+        "vesting", expected: "unlocks within the cap of \(numberText(cap)) tokens",
+        found: "\(terms) = \(numberText(locked))",
+        help: "raise the cap by \(numberText(genesis - cap)), or lock fewer tokens")
+    } else if let cap, genesis > cap {
+      fields.refuse(
+        "cap",
+        expected: "at least circulating + treasury + vesting = "
+          + sumText([circulating, treasury, locked]), found: numberText(cap),
+        help: "raise the cap by \(numberText(genesis - cap)), or lower what exists at the start")
     }
     // Below 2^62, so that the sum of any two balances is below 2^63.
     let scale = Elementary.pow(10, Double(decimals))

@@ -1,3 +1,5 @@
+import Kernel
+
 /// A thing that accounts hold, by its column in the ledger.
 struct Asset: Hashable, Sendable, BitwiseCopyable {
   let column: Int
@@ -24,6 +26,7 @@ struct AssetTerms: Sendable {
 
 /// Dollars as the ledger holds them, rounded once to the nearest micro-dollar; amounts above
 /// 10^12 USD, which no account can hold many of, are cut there.
+@inline(__always)
 func microdollars(_ dollars: Double) -> Int64 {
-  Int64((min(max(dollars, -1e12), 1e12) * 1e6).rounded())
+  Int64(Elementary.rounded(min(max(dollars, -1e12), 1e12) * 1e6))
 }

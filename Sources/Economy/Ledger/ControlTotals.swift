@@ -16,8 +16,28 @@ struct ControlTotals: Sendable, Equatable {
   ) {
     let row = asset.column * Self.reasons + Int(reason.rawValue)
     amounts[row] &+= amount
-    let sides = UInt64(from.index) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(to.index)
-    checksums[row] &+= UInt64(bitPattern: amount) &* (sides | 1)
+    checksums[row] &+= UInt64(bitPattern: amount) &* Self.sides(from, to)
+  }
+
+  /// Adds what one account gives to many, as ``checksum(of:from:first:)`` sums it up.
+  mutating func add(_ asset: Asset, _ amount: Int64, checksum: UInt64, _ reason: Reason) {
+    let row = asset.column * Self.reasons + Int(reason.rawValue)
+    amounts[row] &+= amount
+    checksums[row] &+= checksum
+  }
+
+  /// Checksum of postings of `shares` from one account to those from `first` on.
+  static func checksum(of shares: [Int64], from: Account, first: Account) -> UInt64 {
+    var sum: UInt64 = 0
+    for place in shares.indices {
+      let to = Account(index: first.index + place)
+      sum &+= UInt64(bitPattern: shares[place]) &* sides(from, to)
+    }
+    return sum
+  }
+
+  private static func sides(_ from: Account, _ to: Account) -> UInt64 {
+    (UInt64(from.index) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(to.index)) | 1
   }
 
   mutating func clear() {

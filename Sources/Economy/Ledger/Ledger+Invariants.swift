@@ -5,7 +5,8 @@ extension Ledger {
   /// Per asset: all accounts sum to 0; all but `world` and `burned` sum to genesis + minted -
   /// burned; the balance of `burned` is what was burned; nobody but `world` owes; and what was
   /// posted for each reason is what its rule expected.
-  func discrepancy() -> String? {
+  mutating func discrepancy() -> String? {
+    takeInJobSums()
     for column in assets.indices {
       if let sentence = imbalance(of: Asset(column: column)) { return sentence }
     }

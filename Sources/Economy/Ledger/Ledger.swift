@@ -8,22 +8,26 @@ struct Ledger: Sendable {
   /// Parameter: what is held, by column.
   let assets: [AssetTerms]
   /// State: balances in base units, `[assets x accounts]`.
-  private(set) var balances: [Int64]
+  var balances: [Int64]
   /// Counter: base units moved since ``takeFlows()``, `[assets x reasons x groups x groups]`.
   /// What is turned over many times can exceed every balance: 128 bits.
-  private var flows: [Int128]
+  var flows: [Int128]
   /// Counter: what was posted and what the rules expected, since the last settlement.
   var posted: ControlTotals
   var expected: ControlTotals
+  /// Counter: what jobs posted that is not in the columns above yet.
+  var jobSums = JobSums()
   /// Counter: base units minted and burned since the start, as the rules count them.
   private(set) var minted: [Int64]
   private(set) var burned: [Int64]
   /// Counter: postings since the start.
-  private(set) var postings = 0
+  var postings = 0
   /// Every posting and expectation, when a failure is being traced.
   var journal: Journal?
   /// A fault that a test plants, at the posting of that number.
   var tamper: Tamper?
+  /// Whether every posting has to be looked at by itself.
+  var isWatched: Bool { journal != nil || tamper != nil }
 
   init(plan: AccountPlan, assets: [AssetTerms]) {
     self.plan = plan
@@ -40,6 +44,7 @@ struct Ledger: Sendable {
 
   func balance(_ asset: Asset, of account: Account) -> Int64 {
     balances[asset.column * plan.count + account.index]
+      + (asset == .dollars ? jobSums.change(of: account) : 0)
   }
 
   /// Moves base units from one account to another. Requires `amount >= 0`.
@@ -76,6 +81,38 @@ struct Ledger: Sendable {
     post(asset, amount, from: from, to: to, reason)
   }
 
+  /// Shares among all operators, in order of their slots, each expected as it stands.
+  mutating func settle(
+    _ asset: Asset, _ shares: [Int64], from: Account, toOperators reason: Reason
+  ) {
+    if isWatched {
+      for slot in shares.indices {
+        settle(asset, shares[slot], from: from, to: plan.operator(slot), reason)
+      }
+      return
+    }
+    let first = plan.operator(0)
+    let column = asset.column * plan.count
+    var total: Int64 = 0
+    for slot in shares.indices where shares[slot] != 0 {
+      precondition(shares[slot] > 0, "a posting moves a negative amount: swap its sides")
+      balances[column + first.index + slot] += shares[slot]
+      total += shares[slot]
+      postings += 1
+    }
+    balances[column + from.index] -= total
+    flows[flowIndex(asset, from, first, reason)] += Int128(total)
+    let checksum = ControlTotals.checksum(of: shares, from: from, first: first)
+    posted.add(asset, total, checksum: checksum, reason)
+    expected.add(asset, total, checksum: checksum, reason)
+  }
+
+  /// New units, from `world` to all operators, in order of their slots.
+  mutating func mint(_ asset: Asset, _ shares: [Int64], toOperators reason: Reason) {
+    minted[asset.column] += shares.reduce(0, +)
+    settle(asset, shares, from: .world, toOperators: reason)
+  }
+
   /// New units, from `world`.
   mutating func mint(_ asset: Asset, _ amount: Int64, to: Account, _ reason: Reason) {
     minted[asset.column] += amount
@@ -102,6 +139,7 @@ struct Ledger: Sendable {
 
   /// Everything that moved since the last call, by asset, reason and pair of groups.
   mutating func takeFlows() -> [Flow] {
+    takeInJobSums()
     let groups = plan.groups.count
     var taken: [Flow] = []
     for index in flows.indices where flows[index] != 0 {
@@ -128,15 +166,20 @@ struct Flow: Sendable {
 }
 
 extension Ledger {
+  /// Place in `flows` of what moves between the groups of two accounts.
+  func flowIndex(_ asset: Asset, _ from: Account, _ to: Account, _ reason: Reason) -> Int {
+    let groups = plan.groups.count
+    let row = asset.column * ControlTotals.reasons + Int(reason.rawValue)
+    return (row * groups + plan.group(of: from)) * groups + plan.group(of: to)
+  }
+
   private mutating func move(
     _ asset: Asset, _ amount: Int64, _ from: Account, _ to: Account, _ reason: Reason
   ) {
     let column = asset.column * plan.count
     balances[column + from.index] -= amount
     balances[column + to.index] += amount
-    let groups = plan.groups.count
-    let row = asset.column * ControlTotals.reasons + Int(reason.rawValue)
-    flows[(row * groups + plan.group(of: from)) * groups + plan.group(of: to)] += Int128(amount)
+    flows[flowIndex(asset, from, to, reason)] += Int128(amount)
     posted.add(asset, amount, from, to, reason)
     journal?.record(.posted, asset, amount, from, to, reason)
   }

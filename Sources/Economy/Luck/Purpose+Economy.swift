@@ -24,6 +24,7 @@ extension Purpose {
   static let actOnLoss = Purpose(rawValue: 19)
   static let marketNoise = Purpose(rawValue: 20)
   static let hardwareAge = Purpose(rawValue: 21)
+  static let conditionShock = Purpose(rawValue: 22)
 }
 
 /// The 64-bit identities that key luck: what an entity is, never when it was made.

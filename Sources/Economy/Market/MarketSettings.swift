@@ -175,14 +175,16 @@ extension MarketSettings.Anchor {
 
 extension MarketSettings.PricePath {
   fileprivate init(reading fields: inout FieldReader) {
-    let table = fields.table("table", "days and prices, in order")
-    let days = fields.dates("date", "column of the first day of each price", of: table)
+    let table = fields.table("table", "days and prices, in order", isRequired: true)
+    let days = fields.dates(
+      "date", "column of the first day of each price", of: table,
+      example: "start_date")
     let prices = fields.column("priceUSD", "the price [USD/token]", of: table)
     let ordered = zip(days, days.dropFirst()).allSatisfy { $0 < $1 }
     guard !days.isEmpty, days.count == prices.count, ordered,
       prices.allSatisfy({ 1e-9...1e9 ~= $0 })
     else {
-      if !fields.isRecording {
+      if table != nil {
         fields.refuse(
           "table", expected: "a table of prices above 0 on days in order",
           found: "\(prices.count) prices",

@@ -91,13 +91,13 @@ extension NetworkState {
     return due
   }
 
-  /// Schedules the next of a series, where it is not after the horizon.
+  /// Schedules what is due after an interval, where that is not after the horizon.
   func schedule(
-    _ kind: NetworkEvent.Kind, after interval: SimDuration, _ phase: Phase,
+    _ kind: NetworkEvent.Kind, slot: Int = 0, after interval: SimDuration, _ phase: Phase,
     _ queue: inout EventQueue<NetworkEvent>
   ) {
     let next = queue.now + interval
-    if next <= horizon { queue.schedule(NetworkEvent(kind), at: next, phase: phase) }
+    if next <= horizon { queue.schedule(NetworkEvent(kind, slot: slot), at: next, phase: phase) }
   }
 }
 

@@ -3,9 +3,10 @@ import Kernel
 /// The life of a job: waiting, running, lost, finished.
 extension NetworkState {
   /// Starts a job on an idle node that can serve it, or puts it in line.
+  @inline(__always)
   mutating func place(job: Int, atHead: Bool, _ queue: inout EventQueue<NetworkEvent>) {
     if isCut(.jobsToNodes) {
-      start(job: job, on: -1, speed: 1, dollars: 0, &queue)
+      start(job: job, on: -1, hours: jobs[job].work, dollars: 0, &queue)
     } else if let node = idleNode(for: job) {
       start(job: job, on: node, &queue)
     } else {
@@ -14,161 +15,149 @@ extension NetworkState {
   }
 
   /// An idle node chosen uniformly among those of the first hardware that has one.
+  @inline(__always)
   private func idleNode(for job: Int) -> Int? {
-    for column in settings.demand.classes[Int(jobs.kind[job])].hardware
-    where !idle[column].isEmpty {
+    let kind = Int(jobs[job].kind)
+    for choice in settings.demand.classes[kind].hardware.indices {
+      let column = settings.demand.classes[kind].hardware[choice]
+      let count = idle.count(of: column)
+      if count == 0 { continue }
       var stream = luck.stream(
-        .assignment, entity: jobs.identity[job], index: jobs.attempts[job])
-      return Int(idle[column].nodes[Int(stream.below(UInt32(idle[column].count)))])
+        .assignment, entity: jobs[job].identity, index: jobs[job].attempts)
+      return idle.node(stream.below(count), of: column)
     }
     return nil
   }
 
   private mutating func wait(job: Int, atHead: Bool, _ queue: inout EventQueue<NetworkEvent>) {
-    let index = Int(jobs.kind[job])
-    jobs.state[job] = .waiting
+    let kind = Int(jobs[job].kind)
     if atHead {
-      lines[index].prepend(job, &jobs)
+      lines[kind].prepend(job, &jobs)
     } else {
-      lines[index].append(job, &jobs)
+      lines[kind].append(job, &jobs)
     }
     gauges.queuedJobs.change(by: 1, at: queue.now)
-    if let patience = settings.demand.classes[index].patience {
+    if let patience = settings.demand.classes[kind].patience {
       var stream = luck.stream(
-        .patience, entity: jobs.identity[job], index: jobs.attempts[job])
+        .patience, entity: jobs[job].identity, index: jobs[job].attempts)
       queue.schedule(
-        NetworkEvent(.jobAbandoned, slot: job, generation: jobs.generation[job]),
+        NetworkEvent(.jobAbandoned, slot: job, generation: jobs[job].generation),
         at: queue.now + .hours(patience.sample(using: &stream)), phase: Phases.work)
     }
   }
 
   /// Gives an idle node the job that came first among those it can serve, if any waits.
   mutating func offer(node: Int, _ queue: inout EventQueue<NetworkEvent>) {
-    let column = Int(nodes.hardware[node])
+    let column = Int(nodes[node].hardware)
     var first = -1
-    for index in lines.indices {
-      let head = Int(lines[index].head)
-      if head >= 0, settings.demand.classes[index].hardware.contains(column),
-        first < 0 || jobs.order[head] < jobs.order[first]
+    for kind in lines.indices {
+      let head = Int(lines[kind].head)
+      if head >= 0, settings.demand.classes[kind].hardware.contains(column),
+        first < 0 || jobs[head].order < jobs[first].order
       {
         first = head
       }
     }
     if first < 0 { return }
-    lines[Int(jobs.kind[first])].remove(first, &jobs)
+    lines[Int(jobs[first].kind)].remove(first, &jobs)
     gauges.queuedJobs.change(by: -1, at: queue.now)
     start(job: first, on: node, &queue)
   }
 
   private mutating func start(job: Int, on node: Int, _ queue: inout EventQueue<NetworkEvent>) {
-    let column = Int(nodes.hardware[node])
-    let hardware = settings.hardware[column]
-    if jobs.attempts[job] > 0, settings.loss.restart == .redraw {
-      var stream = luck.stream(
-        .jobSize, entity: jobs.identity[job], index: jobs.attempts[job])
-      jobs.work[job] = settings.demand.classes[Int(jobs.kind[job])].work(using: &stream)
+    let column = Int(nodes[node].hardware)
+    if jobs[job].attempts > 0, settings.loss.restart == .redraw {
+      var stream = luck.stream(.jobSize, entity: jobs[job].identity, index: jobs[job].attempts)
+      jobs[job].work = drawWork(kind: Int(jobs[job].kind), using: &stream)
     }
-    idle[column].remove(node, &nodes.place)
-    nodes.step(node, .assigned)
-    nodes.job[node] = Int32(job)
-    nodes.busyMark[node] = queue.now
+    idle.assign(job, to: node, &nodes)
     gauges.busyNodes.change(by: 1, at: queue.now)
-    let rate = isCut(.nodesToRevenue) ? 0 : hardware.hourlyPrice * priceLevel
-    let hours = jobs.work[job] / hardware.speed
-    let dollars =
-      jobs.fixedPrice[job] >= 0 ? jobs.fixedPrice[job] : microdollars(min(rate * hours, 1e9))
-    deposit(dollars, for: job, expected: jobs.fixedPrice[job], rate: rate, hours: hours)
-    start(job: job, on: node, speed: hardware.speed, dollars: dollars, &queue)
+    let rate = isCut(.nodesToRevenue) ? 0 : settings.hardware[column].hourlyPrice * priceLevel
+    let speed = settings.hardware[column].speed
+    let hours = jobs[job].work / speed
+    let fixed = jobs[job].fixedPrice
+    let dollars = fixed >= 0 ? fixed : microdollars(min(rate * hours, 1e9))
+    deposit(dollars, expected: fixed, rate: rate, hours: hours)
+    start(job: job, on: node, hours: hours, dollars: dollars, &queue)
   }
 
+  @inline(__always)
   private mutating func start(
-    job: Int, on node: Int, speed: Double, dollars: Int64,
+    job: Int, on node: Int, hours: Double, dollars: Int64,
     _ queue: inout EventQueue<NetworkEvent>
   ) {
     let now = queue.now
-    let delay = (now - jobs.arrival[job]).inSeconds
+    let delay = (now - jobs[job].arrival).inSeconds
     interval.startDelay += delay
-    if jobs.attempts[job] == 0 {
+    if jobs[job].attempts == 0 {
       interval.firstWait += delay
       interval.firstStarts += 1
     }
-    jobs.attempts[job] += 1
-    jobs.generation[job] &+= 1
-    jobs.state[job] = .running
-    jobs.node[job] = Int32(node)
-    jobs.start[job] = now
-    jobs.deposit[job] = dollars
+    jobs[job].begin(on: node, at: now, deposit: dollars)
     queue.schedule(
-      NetworkEvent(.jobFinished, slot: job, generation: jobs.generation[job]),
-      at: now + .hours(jobs.work[job] / speed), phase: Phases.work)
+      NetworkEvent(.jobFinished, slot: job, generation: jobs[job].generation),
+      at: now + .hours(hours), phase: Phases.work)
   }
 
-  mutating func finish(job: Int, _ queue: inout EventQueue<NetworkEvent>) {
+  mutating func finish(job slot: Int, _ queue: inout EventQueue<NetworkEvent>) {
     let now = queue.now
-    let index = Int(jobs.kind[job])
-    let node = Int(jobs.node[job])
-    let hours = (now - jobs.start[job]).inHours
-    let work = jobs.work[job]
-    let dollars = jobs.deposit[job]
+    let job = jobs[slot]
     interval.jobsCompleted += 1
-    interval.servedHours += work
-    recordUse(index, work: work, dollars: dollars, delay: delay(of: job, now) - hours)
-    if node >= 0 {
-      let owner = Int(nodes.owner[node])
-      operators.owed[owner] += dollars
-      jobs.deposits -= dollars
-      release(node: node, now)
-    }
-    leave(job: job, now)
-    if node >= 0 {
-      idle[Int(nodes.hardware[node])].insert(node, &nodes.place)
-      offer(node: node, &queue)
-    }
-  }
-
-  private func delay(of job: Int, _ now: SimTime) -> Double {
-    (now - jobs.arrival[job]).inHours
+    interval.servedHours += job.work
+    recordUse(of: job, delay: (now - job.arrival).inHours - (now - job.start).inHours)
+    leave(job: slot, now)
+    guard job.node >= 0 else { return }
+    let node = Int(job.node)
+    jobs.deposits -= job.deposit
+    gauges.busyNodes.change(by: -1, at: now)
+    work[node].busy += (now - max(job.start, lastSettlement)).microseconds
+    work[node].owed += job.deposit
+    idle.release(node, &nodes)
+    offer(node: node, &queue)
   }
 
   /// What a finished job cost its users, for the measures and for their memory.
-  private mutating func recordUse(_ index: Int, work: Double, dollars: Int64, delay: Double) {
-    let demand = settings.demand.classes[index]
-    let noticed = isCut(.capacityToCost) ? 0 : delay * demand.timeValue
-    let paid = Double(dollars) / 1e6
-    interval.usefulCost[index] += paid + delay * demand.timeValue
-    interval.usefulHours[index] += work
-    if let cloud = demand.cloud {
-      interval.cloudCost[index] +=
-        work * cloud.price * cloudFactor + cloud.waiting * demand.timeValue
-    } else {
-      interval.cloudCost[index] = .nan
-    }
+  @inline(__always)
+  private mutating func recordUse(of job: JobRow, delay: Double) {
+    let kind = Int(job.kind)
+    let paid = Double(job.deposit) / 1e6
+    let timeValue = settings.demand.classes[kind].timeValue
+    let noticed = isCut(.capacityToCost) ? 0 : delay * timeValue
+    let atCloud =
+      settings.demand.classes[kind].cloud.map {
+        job.work * $0.price * cloudFactor + $0.waiting * timeValue
+      } ?? .nan
+    users[kind].totals.usefulCost += paid + delay * timeValue
+    users[kind].totals.usefulHours += job.work
+    users[kind].totals.cloudCost += atCloud
     // Who pays nothing because an arrow is cut still answers to the price that is asked.
     let isFree = isCut(.jobsToNodes) || isCut(.nodesToRevenue)
-    users.paid[index] += (isFree ? work * asked(class: index) : paid) + noticed
-    users.usefulHours[index] += work
-    users.servedHours[index] += work
+    users[kind].paid += (isFree ? job.work * asked(class: kind) : paid) + noticed
+    users[kind].usefulHours += job.work
   }
 
   mutating func abandon(job: Int, _ now: SimTime) {
-    let index = Int(jobs.kind[job])
-    lines[index].remove(job, &jobs)
+    let kind = Int(jobs[job].kind)
+    lines[kind].remove(job, &jobs)
     gauges.queuedJobs.change(by: -1, at: now)
     interval.jobsAbandoned += 1
-    interval.abandonedHours += jobs.work[job]
-    let delay = delay(of: job, now) * settings.demand.classes[index].timeValue
-    interval.usefulCost[index] += delay
+    interval.abandonedHours += jobs[job].work
+    let delay =
+      (now - jobs[job].arrival).inHours * settings.demand.classes[kind].timeValue
+    users[kind].totals.usefulCost += delay
     if !isCut(.capacityToCost) {
-      users.abandonedHours[index] += jobs.work[job]
-      users.paid[index] += delay
+      users[kind].abandonedHours += jobs[job].work
+      users[kind].paid += delay
     }
     leave(job: job, now)
   }
 
+  @inline(__always)
   private mutating func leave(job: Int, _ now: SimTime) {
+    let arrival = jobs[job].arrival
     gauges.jobsInSystem.change(by: -1, at: now)
-    interval.timeInSystem += Int128((now - jobs.arrival[job]).microseconds)
-    gauges.arrivalsPresent -= Int128(jobs.arrival[job].microseconds)
+    interval.timeInSystem += Int128((now - arrival).microseconds)
+    gauges.arrivalsPresent -= Int128(arrival.microseconds)
     interval.jobsLeft += 1
     jobs.remove(job)
   }
@@ -177,27 +166,17 @@ extension NetworkState {
   mutating func lose(job: Int, _ queue: inout EventQueue<NetworkEvent>) {
     interval.restarts += 1
     refund(job: job)
-    jobs.generation[job] &+= 1
-    jobs.node[job] = -1
-    jobs.state[job] = .lost
+    jobs[job].lose()
     if settings.loss.detection == .zero {
       requeue(job: job, &queue)
     } else {
       queue.schedule(
-        NetworkEvent(.lossDetected, slot: job, generation: jobs.generation[job]),
+        NetworkEvent(.lossDetected, slot: job, generation: jobs[job].generation),
         at: queue.now + settings.loss.detection, phase: Phases.work)
     }
   }
 
   mutating func requeue(job: Int, _ queue: inout EventQueue<NetworkEvent>) {
     place(job: job, atHead: settings.loss.requeue == .head, &queue)
-  }
-
-  /// Ends a node's work and accounts for the time it was busy.
-  private mutating func release(node: Int, _ now: SimTime) {
-    operators.busy[Int(nodes.owner[node])] += (now - nodes.busyMark[node]).microseconds
-    nodes.step(node, .released)
-    nodes.job[node] = -1
-    gauges.busyNodes.change(by: -1, at: now)
   }
 }

@@ -27,29 +27,30 @@ struct Gauges: Sendable {
 }
 
 /// A whole number that changes in steps, and its integral over time since it was last taken.
+///
+/// A step of d at time s adds d (t - s) to the integral until t: levels are summed as d and d s, and
+/// no step needs to know the one before.
 struct Gauge: Sendable {
   private(set) var level = 0
-  private var integral: Int128 = 0
-  private var since = SimTime.zero
+  /// Sum of d s over all steps [µs].
+  private var moment: Int128 = 0
+  /// Integral from the start to where it was last taken [µs].
+  private var taken: Int128 = 0
 
+  @inline(__always)
   mutating func change(by difference: Int, at now: SimTime) {
-    advance(to: now)
     level += difference
+    moment += Int128(difference) * Int128(now.microseconds)
   }
 
   mutating func take(until now: SimTime) -> Int128 {
-    advance(to: now)
-    defer { integral = 0 }
+    let integral = integral(until: now)
+    taken += integral
     return integral
   }
 
   /// The integral since it was last taken.
   func integral(until now: SimTime) -> Int128 {
-    integral + Int128(level) * Int128((now - since).microseconds)
-  }
-
-  private mutating func advance(to now: SimTime) {
-    integral += Int128(level) * Int128((now - since).microseconds)
-    since = now
+    Int128(level) * Int128(now.microseconds) - moment - taken
   }
 }

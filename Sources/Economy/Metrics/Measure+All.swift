@@ -177,17 +177,18 @@ extension Measure {
     Measure(
       "useful_gpu_hour_cost_usd", "USD/GPU-h", .ratio,
       "(payments + value of delay) / reference GPU-hours of finished jobs, classes by base demand"
-    ) { $0.weighted($0.usefulCost) },
+    ) { $0.weighted(\.usefulCost) },
     Measure(
       "social_cost_usd_per_useful_gpu_hour", "USD/GPU-h", .ratio,
       "useful_gpu_hour_cost_usd + emission to operators at the oracle / reference GPU-hours"
     ) {
-      $0.weighted($0.usefulCost) + $0.emissionToOperators / $0.usefulHours.reduce(0, +)
+      $0.weighted(\.usefulCost)
+        + $0.emissionToOperators / $0.classes.reduce(0) { $0 + $1.usefulHours }
     },
     Measure(
       "cloud_discount", "1", .ratio,
       "1 - useful_gpu_hour_cost_usd / the same formula for the cloud"
-    ) { 1 - $0.weighted($0.usefulCost) / $0.weighted($0.cloudCost) },
+    ) { 1 - $0.weighted(\.usefulCost) / $0.weighted(\.cloudCost) },
   ]
 
   private static let health = [
@@ -230,12 +231,12 @@ extension Totals {
 
   /// Cost per reference GPU-hour, classes weighted as their base demand; those that finished
   /// nothing are left out.
-  fileprivate func weighted(_ cost: [Double]) -> Double {
+  fileprivate func weighted(_ cost: KeyPath<ClassTotals, Double>) -> Double {
     var sum = 0.0
     var weights = 0.0
-    for index in cost.indices where usefulHours[index] > 0 {
-      sum += classWeights[index] * cost[index] / usefulHours[index]
-      weights += classWeights[index]
+    for jobs in classes where jobs.usefulHours > 0 {
+      sum += jobs.weight * jobs[keyPath: cost] / jobs.usefulHours
+      weights += jobs.weight
     }
     return sum / weights
   }

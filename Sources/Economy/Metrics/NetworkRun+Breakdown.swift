@@ -42,13 +42,10 @@ extension NetworkRun {
       func row(_ measure: String, _ value: Double) -> BreakdownRow {
         BreakdownRow(measure: measure, dimension: "class", key: demand.name, value: value)
       }
-      rows.append(row("served_gpu_hours", state.whole.usefulHours[index]))
-      rows.append(
-        row(
-          "useful_gpu_hour_cost_usd",
-          state.whole.usefulCost[index] / state.whole.usefulHours[index]))
-      rows.append(
-        row("cloud_discount", 1 - state.whole.usefulCost[index] / state.whole.cloudCost[index]))
+      let jobs = state.whole.classes[index]
+      rows.append(row("served_gpu_hours", jobs.usefulHours))
+      rows.append(row("useful_gpu_hour_cost_usd", jobs.usefulCost / jobs.usefulHours))
+      rows.append(row("cloud_discount", 1 - jobs.usefulCost / jobs.cloudCost))
     }
     return rows
   }

@@ -48,8 +48,9 @@ extension NetworkState {
       interval.gini.add(health.gini, days: days)
     }
     emitRow(at: now)
+    lookAtConditions(&queue)
     whole.append(interval)
-    interval = Totals(classWeights: interval.classWeights)
+    interval = interval.next
     if now < horizon {
       queue.schedule(
         NetworkEvent(.measurement), at: min(now + measureEvery, horizon),
@@ -60,6 +61,10 @@ extension NetworkState {
   /// Puts what is measured by time and at the end into the interval's totals.
   private mutating func close(at now: SimTime) {
     gauges.close(&interval, at: now)
+    for index in users.indices {
+      interval.classes[index].append(users[index].totals)
+      users[index].totals = ClassTotals(weight: 0)
+    }
     interval.days = (now - health.lastMeasurement).inDays
     health.lastMeasurement = now
     observeExtremes()
@@ -148,7 +153,7 @@ extension NetworkState {
       }
     }
     series.append(SeriesRow(time: .zero, values: values))
-    interval = Totals(classWeights: interval.classWeights)
+    interval = interval.next
   }
 
   mutating func reportFlows(_ queue: inout EventQueue<NetworkEvent>) {

@@ -48,13 +48,7 @@ struct Totals: Sendable {
   var timeInSystem: Int128 = 0
   var jobsLeft = 0.0
 
-  /// By class of demand: what finished jobs cost their users, and at the cloud [USD], and their
-  /// work in reference hours [GPU-h].
-  var usefulCost: [Double]
-  var cloudCost: [Double]
-  var usefulHours: [Double]
-  /// Parameter: base demand of the classes [GPU-h/h].
-  let classWeights: [Double]
+  var classes: [ClassTotals]
 
   // States at the end, and integrals over days of those that are averaged.
   var price = Double.nan
@@ -73,11 +67,11 @@ struct Totals: Sendable {
   var grade = SpiralGrade.none
 
   init(classWeights: [Double]) {
-    self.classWeights = classWeights
-    usefulCost = Array(repeating: 0, count: classWeights.count)
-    cloudCost = usefulCost
-    usefulHours = usefulCost
+    classes = classWeights.map { ClassTotals(weight: $0) }
   }
+
+  /// Totals of nothing, for the stretch that follows.
+  var next: Totals { Totals(classWeights: classes.map(\.weight)) }
 
   /// Puts the stretch that follows behind this one.
   mutating func append(_ next: Totals) {
@@ -116,11 +110,7 @@ struct Totals: Sendable {
     jobsInSystem += next.jobsInSystem
     timeInSystem += next.timeInSystem
     jobsLeft += next.jobsLeft
-    for index in usefulCost.indices {
-      usefulCost[index] += next.usefulCost[index]
-      cloudCost[index] += next.cloudCost[index]
-      usefulHours[index] += next.usefulHours[index]
-    }
+    for index in classes.indices { classes[index].append(next.classes[index]) }
     price = next.price
     circulating = next.circulating
     outsideFlow = next.outsideFlow
@@ -138,6 +128,27 @@ struct Totals: Sendable {
   /// Hours of an integral over time [unit x h].
   static func hours(_ integral: Int128) -> Double {
     Double(integral) / 3.6e9
+  }
+}
+
+/// Totals of the finished jobs of one class of demand.
+struct ClassTotals: BitwiseCopyable, Sendable {
+  /// Parameter: base demand [GPU-h/h].
+  let weight: Double
+  /// What they cost their users, and would have cost at the cloud [USD].
+  var usefulCost = 0.0
+  var cloudCost = 0.0
+  /// Their work in hours of a GPU of speed 1 [GPU-h].
+  var usefulHours = 0.0
+
+  init(weight: Double) {
+    self.weight = weight
+  }
+
+  mutating func append(_ next: ClassTotals) {
+    usefulCost += next.usefulCost
+    cloudCost += next.cloudCost
+    usefulHours += next.usefulHours
   }
 }
 

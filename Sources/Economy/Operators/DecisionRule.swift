@@ -32,12 +32,11 @@ struct DecisionRule: Sendable {
     every = .days(
       fields.number(
         "everyDays", "time between two looks", unit: "days", in: 1...365, default: 30))
-    firstLook =
-      fields.distribution("firstLookDays", "day of a candidate's first look")
-      ?? .uniform(Uniform(lower: 0, upper: 30))
-    lead =
-      fields.distribution("leadDays", "time from the decision to the first node online")
-      ?? .uniform(Uniform(lower: 1, upper: 14))
+    firstLook = fields.distribution(
+      "firstLookDays", "day of a candidate's first look", default: .uniform(0, 30))
+    lead = fields.distribution(
+      "leadDays", "time from the decision to the first node online [days]",
+      default: .uniform(1, 14))
     entryMultiple = fields.number(
       "entryMultiple", "expected pay ÷ (running cost + capital cost) that brings an entry",
       in: 0...100, default: 1.5, source: "model-facts §2.5, H")

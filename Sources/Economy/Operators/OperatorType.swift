@@ -55,12 +55,11 @@ struct OperatorType: Sendable {
     }
     let largest = fields.count(
       "largestFleet", "most nodes an operator may own", in: 1...16_000_000, default: 1000)
-    nodesPerOperator =
-      fields.distribution("nodesPerOperator", "nodes of one operator, rounded, at least 1")
-      ?? .fixed(Fixed(1))
+    nodesPerOperator = fields.distribution(
+      "nodesPerOperator", "nodes of one operator, rounded, at least 1", default: .fixed(1))
     roster = Roster(
       candidates: candidates, activeAtStart: min(active, candidates), largestFleet: largest)
-    let wanted = fields.text("hardware", "name of the hardware class")
+    let wanted = fields.text("hardware", "name of the hardware class", example: "rtx4090")
     if let column = classes.firstIndex(where: { $0.name == wanted }) {
       hardware = column
     } else {
@@ -99,9 +98,9 @@ extension OperatorType {
 
 extension OperatorType.Costs {
   fileprivate init(reading fields: inout FieldReader) {
-    tariff =
-      fields.distribution("electricityUSDPerKWh", "tariff of an operator, cut at 1,000 [USD/kWh]")
-      ?? .fixed(Fixed(0.165))
+    tariff = fields.distribution(
+      "electricityUSDPerKWh", "tariff of an operator, cut at 1,000 [USD/kWh]",
+      default: .fixed(0.165), source: "model-facts §2.3, world, residential")
     operating = fields.number(
       "operatingUSDPerNodeDay", "site, line and care", unit: "USD/node-day", in: 0...1e4,
       default: 0)

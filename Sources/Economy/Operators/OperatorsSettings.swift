@@ -11,7 +11,9 @@ struct OperatorsSettings: Sendable {
   let repairCrew: Int?
 
   init(hardware: [HardwareClass], reading fields: inout FieldReader) {
-    types = fields.named("types", "kinds of operator") { name, type in
+    types = fields.named(
+      "types", "kinds of operator", atMost: EconomySettings.mostKinds
+    ) { name, type in
       OperatorType(name: name, hardware: hardware, reading: &type)
     }.map(\.value)
     expectation =
@@ -23,5 +25,13 @@ struct OperatorsSettings: Sendable {
       default: 30)
     repairCrew = fields.optionalCount(
       "repairCrew", "machines under repair at once", in: 1...1_000_000)
+  }
+}
+
+extension OperatorsSettings {
+  /// Columns of the hardware that some type owns, each once, in the order of the types.
+  var ownedHardware: [Int] {
+    var seen: Set<Int> = []
+    return types.map(\.hardware).filter { seen.insert($0).inserted }
   }
 }

@@ -6,23 +6,19 @@ extension NetworkState {
   ///
   /// What the books expect is computed apart: from the rate and the hours, or the trace's amount.
   mutating func deposit(
-    _ dollars: Int64, for job: Int, expected fixed: Int64, rate: Double, hours: Double
+    _ dollars: Int64, expected fixed: Int64, rate: Double, hours: Double
   ) {
-    let due = fixed >= 0 ? fixed : Int64((min(hours * rate, 1e9) * 1e6).rounded())
-    let purse = ledger.balance(.dollars, of: .users)
-    let income = max(0, dollars - purse)
-    ledger.settle(.dollars, income, from: .world, to: .users, .userIncome)
-    ledger.expect(.dollars, due, from: .users, to: .escrow, .escrowDeposit)
-    ledger.post(.dollars, dollars, from: .users, to: .escrow, .escrowDeposit)
+    let due = fixed >= 0 ? fixed : Int64(Elementary.rounded(min(hours * rate, 1e9) * 1e6))
+    ledger.depositInEscrow(dollars, expected: due)
     jobs.deposits += dollars
   }
 
   /// Gives the dollars of a lost attempt back.
   mutating func refund(job: Int) {
-    let dollars = jobs.deposit[job]
-    ledger.settle(.dollars, dollars, from: .escrow, to: .users, .refund)
+    let dollars = jobs[job].deposit
+    ledger.refundFromEscrow(dollars)
     jobs.deposits -= dollars
-    jobs.deposit[job] = 0
+    jobs[job].deposit = 0
   }
 
   /// Shares out the dollars of jobs finished since the last settlement, buying tokens where a
@@ -49,9 +45,8 @@ extension NetworkState {
   private mutating func payDollars(provider: Int64, treasury: Int64) {
     var shares = [Int64](repeating: 0, count: operators.count)
     Split.largestRemainder(of: provider, by: operators.owed, into: &shares)
+    ledger.settle(.dollars, shares, from: .escrow, toOperators: .jobPayment)
     for slot in shares.indices where shares[slot] > 0 {
-      ledger.settle(
-        .dollars, shares[slot], from: .escrow, to: account(of: slot), .jobPayment)
       credit(slot, dollars: Double(shares[slot]) / 1e6)
       interval.providerRealised += Double(shares[slot]) / 1e6
     }
@@ -83,8 +78,8 @@ extension NetworkState {
     var shares = [Int64](repeating: 0, count: operators.count)
     Split.largestRemainder(of: parts[0], by: operators.owed, into: &shares)
     let owed = Double(operators.owed.reduce(0, +))
+    ledger.settle(.token, shares, from: .escrow, toOperators: .jobPayment)
     for slot in shares.indices where shares[slot] > 0 {
-      ledger.settle(.token, shares[slot], from: .escrow, to: account(of: slot), .jobPayment)
       let spent = Double(dollars[0]) / 1e6 * Double(operators.owed[slot]) / owed
       receive(slot, tokens: shares[slot], boughtFor: spent)
     }

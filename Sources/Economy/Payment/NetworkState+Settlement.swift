@@ -4,17 +4,18 @@ import Kernel
 extension NetworkState {
   mutating func settle(_ queue: inout EventQueue<NetworkEvent>) {
     let now = queue.now
-    accountForTime(now)
+    gatherWork(until: now)
     payFinishedJobs()
     issue(now)
     payCosts()
     learnPay()
     let busyShare = busyShareOfEpoch
     priceLevel = settings.pricing.multiplier(after: priceLevel, utilisation: busyShare)
-    users.learn(
-      settings.demand.classes, asked: settings.demand.classes.indices.map(asked(class:)),
-      days: settings.epoch.inDays,
-      memoryDays: settings.demand.memoryDays)
+    for index in users.indices {
+      users[index].learn(
+        settings.demand.classes[index], asked: asked(class: index), days: settings.epoch.inDays,
+        memoryDays: settings.demand.memoryDays)
+    }
     audit(now)
     closeEpoch()
     if failure == nil {
@@ -79,8 +80,8 @@ extension NetworkState {
   private mutating func reward(_ part: Int64, by weights: [Int64]) -> Int64 {
     var shares = [Int64](repeating: 0, count: operators.count)
     let minted = Split.largestRemainder(of: part, by: weights, into: &shares)
+    ledger.mint(.token, shares, toOperators: .emission)
     for slot in shares.indices where shares[slot] > 0 {
-      ledger.mint(.token, shares[slot], to: account(of: slot), .emission)
       receive(slot, tokens: shares[slot])
       interval.emissionToOperators += Double(shares[slot]) / tokenScale * token.oraclePrice
     }
@@ -92,15 +93,16 @@ extension NetworkState {
     var energy = [Double](repeating: 0, count: settings.operators.types.count)
     var nodeDays = energy
     let days = settings.epoch.inDays
+    let hardware = settings.operators.types.map { settings.hardware[$0.hardware] }
     for slot in 0..<operators.count {
       let type = Int(operators.type[slot])
       let isActive = operators.state[slot] == .active
       if operators.online[slot] > 0 || isActive {
-        let terms = settings.operators.types[type]
-        let hardware = settings.hardware[terms.hardware]
+        let (busyWatts, idleWatts) = (hardware[type].busyWatts, hardware[type].idleWatts)
+        let operating = settings.operators.types[type].costs.operating
         let busy = Double(operators.busy[slot]) / 3.6e9
         let online = Double(operators.online[slot]) / 3.6e9
-        let used = (busy * hardware.busyWatts + (online - busy) * hardware.idleWatts) / 1000
+        let used = (busy * busyWatts + (online - busy) * idleWatts) / 1000
         let registered = isActive ? Double(operators.nodes[slot]) * days : 0
         energy[type] += used
         nodeDays[type] += registered
@@ -110,7 +112,7 @@ extension NetworkState {
         let factor = operators.costFactor[slot]
         charge(
           slot, used * operators.tariff[slot] * electricityFactor * factor, .electricity)
-        charge(slot, terms.costs.operating * registered * factor, .operatingCost)
+        charge(slot, operating * registered * factor, .operatingCost)
       }
       settleArrears(slot)
     }
@@ -120,6 +122,7 @@ extension NetworkState {
   }
 
   private mutating func charge(_ slot: Int, _ dollars: Double, _ reason: Reason) {
+    if dollars == 0 { return }
     let due = microdollars(dollars)
     let paid = min(due, ledger.balance(.dollars, of: account(of: slot)))
     ledger.settle(.dollars, paid, from: account(of: slot), to: .world, reason)

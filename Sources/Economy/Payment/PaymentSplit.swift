@@ -24,13 +24,9 @@ struct PaymentSplit: Sendable {
       "providerPaidIn", "what operators receive", default: PaidIn.dollars)
     protocolPaidIn = fields.choice(
       "protocolPaidIn", "what the protocol receives", default: PaidIn.dollars)
-    let sum = provider + protocolShare + burn
-    if (sum - 1).magnitude > 1e-9 {
-      fields.refuse(
-        expected: "shares that add to 1",
-        found: "\(provider) + \(protocolShare) + \(burn) = \(sum)",
-        help: "change one of provider, protocol and burn")
-    }
+    fields.refuse(
+      "shares",
+      unlessWhole: [("provider", provider), ("protocol", protocolShare), ("burn", burn)])
   }
 
   /// Whether any share needs a token.

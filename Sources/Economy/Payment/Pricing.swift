@@ -24,6 +24,14 @@ enum Pricing: Sendable {
     },
   ]
 
+  /// The largest multiplier.
+  var highest: Double {
+    switch self {
+    case .posted: 1
+    case .congestion(_, _, _, let highest): highest
+    }
+  }
+
   func multiplier(after current: Double, utilisation: Double) -> Double {
     switch self {
     case .posted: current

@@ -5,9 +5,10 @@ extension FieldReader {
   /// `{column: "credits", times: "usd_per_eur", factor: 0.25}`.
   mutating func column(_ key: String, _ meaning: String, of table: Table?) -> [Double] {
     required(key, meaning) { fields in
-      let name = fields.text("column", "the column of the table")
-      let times = fields.optionalText("times", "a column to multiply by")
-      let divisor = fields.optionalText("dividedBy", "a column to divide by")
+      let name = fields.text("column", "the column of the table", example: "credits")
+      let times = fields.optionalText("times", "a column to multiply by", example: "usd_per_eur")
+      let divisor = fields.optionalText(
+        "dividedBy", "a column to divide by", example: "credits_per_eur")
       let factor = fields.number("factor", "a factor", in: -1e12...1e12, default: 1)
       guard let table else { return [] }
       var numbers = fields.numbers(inColumn: name, of: table, in: -1e15...1e15)
@@ -24,8 +25,10 @@ extension FieldReader {
   }
 
   /// A column of dates, in days since the start of the scenario, `[rows]`.
-  mutating func dates(_ key: String, _ meaning: String, of table: Table?) -> [Double] {
-    let name = text(key, meaning)
+  mutating func dates(
+    _ key: String, _ meaning: String, of table: Table?, example: String
+  ) -> [Double] {
+    let name = text(key, meaning, example: example)
     guard let table else { return [] }
     return moments(inColumn: name, of: table)
   }

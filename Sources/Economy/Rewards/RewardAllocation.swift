@@ -18,17 +18,16 @@ struct RewardAllocation: Sendable {
   let treasury: Double
 
   init(reading fields: inout FieldReader) {
-    work = fields.share("work", "part shared out by dollars of finished jobs", default: 0)
+    work = fields.share(
+      "work", "part shared out by dollars of finished jobs", default: 0, example: 1)
     online = fields.share("online", "part shared out by time online", default: 0)
     registered = fields.share("registered", "part shared out by nodes", default: 0)
     treasury = fields.share("treasury", "part for the protocol's treasury", default: 0)
-    let sum = work + online + registered + treasury
-    if (sum - 1).magnitude > 1e-9 {
-      fields.refuse(
-        expected: "parts that add to 1",
-        found: "\(work) + \(online) + \(registered) + \(treasury) = \(sum)",
-        help: "change one of work, online, registered and treasury")
-    }
+    fields.refuse(
+      "parts",
+      unlessWhole: [
+        ("work", work), ("online", online), ("registered", registered), ("treasury", treasury),
+      ])
   }
 
   func part(_ weight: Weight) -> Double {

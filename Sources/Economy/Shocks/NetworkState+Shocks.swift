@@ -2,7 +2,9 @@ import Kernel
 
 /// Shocks and amendments take effect.
 extension NetworkState {
-  mutating func shock(_ index: Int, begins: Bool) {
+  mutating func shock(
+    _ index: Int, begins: Bool, _ queue: inout EventQueue<NetworkEvent>
+  ) {
     let shock = settings.shocks[index]
     shockIsOn[index] = begins
     let factor = shockFactor(on: shock.target)
@@ -13,6 +15,33 @@ extension NetworkState {
     case .price: venue?.shockFactor = factor
     case .sale: if begins { sellFromHolders(shock.share) }
     case .liquidity: moveLiquidity(begins ? shock.factor : 1 / max(shock.factor, 1e-9))
+    }
+    guard let condition = shock.condition else { return }
+    if !begins || shock.isOverAtOnce {
+      shockWatches[index].end(at: queue.now, restingFor: condition.coolDown)
+    } else if let lasting = shock.lasting {
+      schedule(.shockOff, slot: index, after: .days(lasting), Phases.shocks, &queue)
+    }
+  }
+
+  /// Sets off and ends the shocks whose condition the last row of the series meets.
+  mutating func lookAtConditions(_ queue: inout EventQueue<NetworkEvent>) {
+    guard !shockWatches.isEmpty, let row = series.last else { return }
+    for (index, shock) in settings.shocks.enumerated() {
+      guard let condition = shock.condition else { continue }
+      let move = shockWatches[index].look(
+        row.values[condition.measure], at: queue.now, condition, isOn: shockIsOn[index],
+        endsWhenBack: condition.until != nil && shock.lasting == nil
+      ) { [luck] crossing in
+        var stream = luck.stream(.conditionShock, entity: UInt64(index), index: crossing)
+        return stream.uniform() < condition.probability
+      }
+      switch move {
+      case .wait: break
+      case .begin:
+        schedule(.shockOn, slot: index, after: condition.delay, Phases.shocks, &queue)
+      case .end: schedule(.shockOff, slot: index, after: .zero, Phases.shocks, &queue)
+      }
     }
   }
 
@@ -62,7 +91,7 @@ extension NetworkState {
   mutating func amend(to stage: Int) {
     settings = stages[stage]
     for index in settings.demand.classes.indices {
-      users.respond(index, settings.demand.classes[index])
+      users[index].respond(settings.demand.classes[index])
     }
   }
 }

@@ -1,6 +1,6 @@
 import Configuration
 
-/// Something that happens to the network from outside, on a date.
+/// Something that happens to the network from outside, on a date or on a condition.
 struct Shock: Sendable, Equatable {
   /// What it acts on.
   enum Target: String, CaseIterable, Sendable {
@@ -20,7 +20,9 @@ struct Shock: Sendable, Equatable {
 
   let name: String
   let target: Target
-  let day: Double
+  /// The day on which it begins; nil where a condition decides.
+  let day: Double?
+  let condition: ShockCondition?
   /// Days until it is over; nil: it stays.
   let lasting: Double?
   /// Size at intensity 1: a factor, or for a sale the share.
@@ -28,18 +30,40 @@ struct Shock: Sendable, Equatable {
   /// Scales the size: 0 none, 1 as written.
   private let intensity: Double
 
-  init(name: String, reading fields: inout FieldReader) {
+  /// - Parameter scale: the intensity of all shocks of the scenario; its own is multiplied by it.
+  init(name: String, scale: Double = 1, reading fields: inout FieldReader) {
     self.name = name
     target = fields.choice("target", "what it acts on")
-    day = fields.moment("on", "day on which it begins")
+    let day = fields.optionalMoment(
+      "on", "day on which it begins, unless a condition decides",
+      example: "2026-03-01")
+    let condition = fields.object("when", "condition on which it begins, in place of a day") {
+      ShockCondition(reading: &$0)
+    }
+    (self.day, self.condition) = (day, condition)
     lasting = fields.optionalNumber(
       "lastingDays", "days until it is over", unit: "days", in: 0.01...1e5)
     let isSale = target == .sale
     size = fields.number(
       isSale ? "share" : "factor", isSale ? "share of circulating tokens" : "multiplier",
       in: isSale ? 0...1 : 0...1000)
-    intensity = fields.number(
-      "intensity", "0 is no shock, 1 the shock as written", in: 0...100, default: 1)
+    if fields.isRecording {
+      _ = fields.optionalShare("share", "share of circulating tokens; of a sale, instead of factor")
+    }
+    let own = fields.number(
+      "intensity",
+      "0 is no shock, 1 the shock as written: a factor f becomes 1 + (f - 1) × intensity, a share "
+        + "is multiplied", in: 0...100, default: 1)
+    intensity = own * scale
+    check(&fields)
+  }
+
+  /// Whether nothing of it stays: a sale, or liquidity that leaves for good.
+  var isOverAtOnce: Bool {
+    switch target {
+    case .sale, .liquidity: lasting == nil && condition?.until == nil
+    case .demand, .electricity, .cloudPrice, .price: false
+    }
   }
 
   /// The multiplier: exactly 1 at intensity 0, exactly the size at intensity 1.
@@ -47,4 +71,22 @@ struct Shock: Sendable, Equatable {
 
   /// The share of a sale, 0 at intensity 0.
   var share: Double { min(1, size * intensity) }
+}
+
+extension Shock {
+  private func check(_ fields: inout FieldReader) {
+    guard !fields.isRecording else { return }
+    if fields.hasSome("on") == fields.hasSome("when") {
+      fields.refuse(
+        fields.hasSome("on") ? "when" : nil, expected: "either on or when",
+        found: fields.hasSome("on") ? "both" : "neither",
+        help: "write on: \"2026-03-01\", or when: {measure: \"token_price_usd\", below: 0.5}")
+    }
+    if let condition, condition.times > 1, !isOverAtOnce, lasting == nil, condition.until == nil {
+      fields.refuse(
+        "when", expected: "an end, since it begins up to \(condition.times) times",
+        found: "a shock that stays",
+        help: "add lastingDays, or until to the condition, or leave times out")
+    }
+  }
 }

@@ -85,14 +85,16 @@ extension Experiment {
     watch.expect(days: end.inDays * Double(plan.pilots))
     let values = try await Workers.map(plan.pilots, threads: threads, onFailure: watch.stop) {
       index throws(ExperimentError) in
-      let unit = WorkUnit(variant: pilot.index, replicate: index + 1)
-      var run = trajectory(variant, unit.replicate, end)
-      var interval = IntervalValue(pilot)
-      try advance(&run, until: end, of: unit, in: plan, watch: watch) { run in
-        for row in run.takeSeries() { interval.add(row) }
-        _ = run.takeFlows()
+      try profiler.time(.calibration) { () throws(ExperimentError) in
+        let unit = WorkUnit(variant: pilot.index, replicate: index + 1)
+        var run = try open(variant, unit.replicate, end, watch: watch)
+        var interval = IntervalValue(pilot)
+        try advance(&run, until: end, of: unit, in: plan, watch: watch) { run in
+          for row in run.takeSeries() { interval.add(row) }
+          _ = run.takeFlows()
+        }
+        return interval.value(summary: run.summary())
       }
-      return interval.value(summary: run.summary())
     }
     return Sample(values).mean
   }

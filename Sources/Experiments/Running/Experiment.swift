@@ -11,24 +11,27 @@ public struct Experiment: Sendable {
   let threads: Int
   let trajectory: TrajectorySource
   let calibrator: Calibrator?
+  let profiler: Profiler?
 
   /// - Parameters:
   ///   - plan: a scenario and the options of the command.
   ///   - scenario: where calibration takes variants with a changed key from.
   ///   - threads: tasks at once, at least one.
-  public init(_ plan: Plan, of scenario: Scenario, threads: Int) {
-    self.init(plan, threads: threads, calibrator: Calibrator(scenario)) {
+  ///   - profiler: told where time goes, where that is asked for.
+  public init(_ plan: Plan, of scenario: Scenario, threads: Int, profiler: Profiler? = nil) {
+    self.init(plan, threads: threads, calibrator: Calibrator(scenario), profiler: profiler) {
       plan.networkRun($0, replicate: $1, horizon: $2)
     }
   }
 
   init(
-    _ plan: Plan, threads: Int, calibrator: Calibrator? = nil,
+    _ plan: Plan, threads: Int, calibrator: Calibrator? = nil, profiler: Profiler? = nil,
     trajectory: @escaping TrajectorySource
   ) {
     self.plan = plan
     self.threads = threads
     self.calibrator = calibrator
+    self.profiler = profiler
     self.trajectory = trajectory
   }
 
@@ -76,25 +79,45 @@ extension Experiment {
     _ unit: WorkUnit, in plan: Plan, into rows: inout any ReplicateSink, watch: Watch,
     bytesWritten: () -> Int
   ) throws(ExperimentError) -> ReplicateOutcome {
-    var run = trajectory(plan.variants[unit.variant], unit.replicate, plan.horizon)
+    var run = try profiler.time(.opening) { () throws(ExperimentError) in
+      try open(plan.variants[unit.variant], unit.replicate, plan.horizon, watch: watch)
+    }
+    run.profile = profiler?.begin()
     var recorder = HistoryRecorder(plan, variant: unit.variant)
     try advance(
       &run, until: plan.horizon, of: unit, in: plan, watch: watch, bytesWritten: bytesWritten
     ) { run throws(SinkError) in
       let series = run.takeSeries()
       recorder.note(series)
-      try rows.write(series)
-      try rows.write(run.takeFlows())
+      try profiler.time(.writing) { () throws(SinkError) in
+        try rows.write(series)
+        try rows.write(run.takeFlows())
+      }
     }
+    if let profile = run.profile { profiler?.add(profile) }
     let outcome = ReplicateOutcome(
       summary: run.summary(), events: EventTally(run.events), warnings: run.warnings,
       observations: recorder.values)
     do throws(SinkError) {
-      try rows.finish(outcome, breakdown: run.breakdown(), survival: run.survival())
+      try profiler.time(.writing) { () throws(SinkError) in
+        try rows.finish(outcome, breakdown: run.breakdown(), survival: run.survival())
+      }
     } catch {
       throw .sink(error)
     }
     return outcome
+  }
+
+  /// The trajectory of a replicate, where the networks that are open at once have room.
+  func open(
+    _ variant: Variant, _ replicate: Int, _ end: SimTime, watch: Watch
+  ) throws(ExperimentError) -> any Trajectory {
+    if let stage = variant.stages.first {
+      try watch.checkRoom(
+        for: stage.settings, seed: plan.seed, replicate: replicate,
+        atOnce: min(threads, plan.replicates.count))
+    }
+    return trajectory(variant, replicate, end)
   }
 
   /// Runs to `end` in slices of one measuring interval, so that a signal or a limit is noticed.

@@ -1,9 +1,11 @@
-import Economy
-import Kernel
-import Scenarios
+public import Economy
+public import Kernel
+public import Scenarios
 
 /// One replicate as the runner sees it. ``NetworkRun`` is the real one; tests bring toys.
 protocol Trajectory {
+  /// Where time goes; nil where nobody asked.
+  var profile: EventProfile? { get set }
   mutating func run(until time: SimTime) throws(InvariantFailure)
   mutating func takeSeries() -> [SeriesRow]
   mutating func takeFlows() -> [FlowRow]
@@ -23,7 +25,9 @@ typealias TrajectorySource =
 
 extension Plan {
   /// The real economy under this plan's calendar, seed and measuring interval.
-  func networkRun(_ variant: Variant, replicate: Int, horizon: SimTime) -> NetworkRun {
+  public func networkRun(
+    _ variant: Variant, replicate: Int, horizon: SimTime
+  ) -> NetworkRun {
     NetworkRun(
       stages: variant.stages.map { ($0.day, $0.settings) }, start: start, horizon: horizon,
       measureEvery: measureEvery, seed: seed, replicate: UInt32(replicate))

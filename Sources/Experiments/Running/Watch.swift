@@ -1,3 +1,4 @@
+import Economy
 import Foundation
 import Synchronization
 
@@ -70,6 +71,17 @@ public final class Watch: Sendable {
   /// Stops where a signal or a failure elsewhere asked for it.
   func checkInterrupt() throws(ExperimentError) {
     if interrupt.isRaised || hasFailed.load(ordering: .relaxed) { throw .interrupted }
+  }
+
+  /// Stops before a network is opened that the memory cannot hold, so many of them at once.
+  func checkRoom(
+    for settings: EconomySettings, seed: UInt64, replicate: Int, atOnce networks: Int
+  ) throws(ExperimentError) {
+    let (limit, networks) = (Double(limits.memoryBytes), Double(networks))
+    let bytes = try NetworkRun.leastBytes(
+      of: settings, seed: seed, replicate: UInt32(replicate), among: limit / networks
+    ) { () throws(ExperimentError) in try checkInterrupt() }
+    try check(.memory, bytes * networks, limit: limit)
   }
 
   private func check(

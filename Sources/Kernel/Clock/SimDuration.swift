@@ -29,13 +29,17 @@ public struct SimDuration: Hashable, Comparable, Sendable, BitwiseCopyable {
 
   @inlinable public var inDays: Double { Double(microseconds) / 8.64e10 }
 
-  @inlinable
+  @inlinable @inline(__always)
   init(rounding microseconds: Double) {
     precondition(!microseconds.isNaN, "a duration must be a number, found NaN")
     let clamped = min(max(microseconds, 0), 0x1p60)
-    // Below 2⁵² the nearest whole number is found by pushing the fraction off the significand;
-    // above it every number is whole.
-    self.init(microseconds: Int64(clamped < 0x1p52 ? (clamped + 0x1p52) - 0x1p52 : clamped))
+    // Below 2⁵¹ the nearest whole number is what 2⁵² pushes the significand to; from 2⁵² on every
+    // number is whole.
+    let pushed = clamped + 0x1p52
+    self.init(
+      microseconds: clamped < 0x1p51
+        ? Int64(pushed.significandBitPattern)
+        : Int64(clamped < 0x1p52 ? pushed - 0x1p52 : clamped))
   }
 }
 

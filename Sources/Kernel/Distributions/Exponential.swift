@@ -9,7 +9,7 @@ public struct Exponential: Hashable, Sendable, BitwiseCopyable {
   }
 
   /// By inversion: one uniform number, in which the sample rises.
-  @inlinable
+  @inlinable @inline(__always)
   public func sample(using stream: inout RandomStream) -> Double {
     // 1 − u is exact, since u is an odd multiple of 2⁻⁵³.
     -mean * Elementary.log(1 - stream.uniform())

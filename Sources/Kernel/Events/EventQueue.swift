@@ -1,33 +1,45 @@
 /// The pending events of a run, in total order: time, phase, order of scheduling.
 ///
 /// A monotone radix heap (Ahuja, Mehlhorn, Orlin and Tarjan, "Faster algorithms for the shortest
-/// path problem", 1990, §2). A discrete-event run never schedules into its past, so an entry may
-/// wait in the bucket named by the highest hexadecimal digit in which its key differs from the key
-/// taken last, and by its own value of that digit. The first bucket in use then holds the smallest
-/// keys; opening it moves its entries to lower digits, at most 15 times in the life of an entry.
-/// Equal keys share every bucket and are only ever appended, so they leave in the order they came.
+/// path problem", 1990, §2) with a sorted front. A discrete-event run never schedules into its
+/// past, so an entry may wait in the bucket named by the highest hexadecimal digit in which its key
+/// differs from the smallest, and by its own value of that digit. The first bucket in use then
+/// holds the smallest keys. A long one is spread over lower digits, at most 15 times in the life of
+/// an entry; a short one is sorted, and its entries are near: taken one by one, and joined by what
+/// is scheduled among them. Equal keys share every bucket and are only ever put behind each other,
+/// so they leave in the order they came.
 ///
 /// Cost: amortised O(1) for a given spread of delays. Nothing is allocated until the number of
 /// pending events passes its largest value so far. A copy is a fork: both run on, independently.
 public struct EventQueue<Event: BitwiseCopyable & Sendable>: Sendable {
+  /// State: the first entries in order, all those with keys below `nearEnd`.
+  @usableFromInline var near = NearEntries<Event>()
+  @usableFromInline var nearEnd: UInt64 = 0
   /// State: the entries of all buckets.
   @usableFromInline var store = EntryStore<Event>()
-  /// State: bucket 16 d + v holds the keys whose digit d, the highest that differs, is v.
-  @usableFromInline var buckets = [EntryList](repeating: EntryList(), count: 256)
+  /// State: bucket 16 d + v holds the keys whose digit d, the highest that differs from `base`, is v.
+  ///
+  /// Inside the queue (4 KiB), so that a push does not ask whether they are shared. Only mutating
+  /// functions may read them: in a getter the compiler copies the queue first.
+  @usableFromInline var buckets = [256 of EntryList](repeating: EntryList())
   /// Cache: one bit a bucket, set where it is not empty.
   @usableFromInline var occupied: [4 of UInt64] = [0, 0, 0, 0]
+  /// State: the smallest key when the near entries were last filled in or given back.
+  @usableFromInline var base: UInt64 = 0
   /// State: key of the event taken last.
   @usableFromInline var last: UInt64 = 0
   /// Counter: events added since the queue was made.
   @usableFromInline var added = 0
   /// Counter: events taken since the queue was made.
   @usableFromInline var taken = 0
+  /// Counter: how often events were put in order, ready to be taken.
+  @usableFromInline var fillCount = 0
 
   public init() {}
 
   /// Makes room for a number of pending events, so that the run need not grow its memory.
   public init(reserving capacity: Int) {
-    store.reserve(capacity, lists: buckets.count)
+    store.reserve(capacity, lists: 256)
   }
 
   /// Time of the event taken last; zero before the first.
@@ -64,89 +76,33 @@ public struct EventQueue<Event: BitwiseCopyable & Sendable>: Sendable {
     added += 1
   }
 
+  /// How often the next few dozen events were put in order; ``nearCount`` of them are known then.
+  ///
+  /// A model whose state is larger than the processor's caches may read ahead what they will touch.
+  @inlinable
+  public var fills: Int { fillCount }
+
+  /// Events whose order is known, unless others are scheduled before them.
+  @inlinable
+  public var nearCount: Int { near.places.count - near.head }
+
+  /// The event that comes after `number` others. Requires `number < nearCount`.
+  @inlinable
+  public func nearEvent(_ number: Int) -> Event { near.places[near.head + number].event }
+
   /// Takes the first event at or before the horizon, in any phase, and moves the clock to it.
   ///
   /// Nil where there is none; the clock then stays, so that events may still be scheduled anywhere
   /// after it. What lies at ``SimTime/farFuture`` is never taken.
   @inlinable
   public mutating func next(until horizon: SimTime) -> Event? {
-    guard let index = firstBucketInUse, horizon >= .zero else { return nil }
-    let key = buckets[index].smallestKey
-    guard key / 8 <= UInt64(horizon.microseconds), key / 8 < Self.never else { return nil }
-    last = key
+    let latest = min(horizon.microseconds, SimTime.farFuture.microseconds - 1)
+    if near.isEmpty, !fillNear(until: latest) { return nil }
+    let entry = near.places[near.head]
+    guard Int64(entry.key / 8) <= latest else { return nil }
+    near.head += 1
+    last = entry.key
     taken += 1
-    return index < 16 ? takeFirst(from: index) : open(index)
-  }
-}
-
-extension EventQueue {
-  /// Time of what never happens [µs].
-  @inlinable static var never: UInt64 { UInt64(SimTime.farFuture.microseconds) }
-
-  /// The bucket of a key not below `last`; `last` itself counts as differing in digit 0.
-  @inlinable
-  func bucket(of key: UInt64) -> Int {
-    let digit = (63 - ((key ^ last) | 1).leadingZeroBitCount) / 4
-    return digit * 16 + Int(truncatingIfNeeded: (key >> UInt64(digit * 4)) % 16)
-  }
-
-  @inlinable
-  var firstBucketInUse: Int? {
-    for word in 0..<4 where occupied[word] != 0 {
-      return word * 64 + occupied[word].trailingZeroBitCount
-    }
-    return nil
-  }
-
-  @inlinable
-  mutating func insert(_ entry: QueueEntry<Event>) {
-    let index = bucket(of: entry.key)
-    store.append(entry, to: &buckets[index])
-    occupied[index / 64] |= 1 << UInt64(index % 64)
-  }
-
-  @inlinable
-  mutating func markEmpty(_ index: Int) {
-    occupied[index / 64] &= ~(1 << UInt64(index % 64))
-  }
-
-  /// Takes the first event of a bucket of digit 0, whose keys are all equal.
-  @inlinable
-  mutating func takeFirst(from index: Int) -> Event {
-    let event = store.removeFirst(from: &buckets[index])
-    if buckets[index].count == 0 { markEmpty(index) }
-    return event
-  }
-
-  /// Takes the first event with the key `last` out of a bucket and moves the others to the buckets
-  /// that are theirs now; these are of lower digits and empty, so order among equals is kept.
-  @inlinable
-  mutating func open(_ index: Int) -> Event {
-    let list = buckets[index]
-    buckets[index] = EntryList()
-    markEmpty(index)
-    // The entry given back; until it has been met, any will do.
-    var first = store.entries[Int(list.first)]
-    var isMet = false
-    var place = list.first
-    var left = list.count
-    while left > 0 {
-      let chunk = place / EntryStore<Event>.chunk
-      let end = place &+ min(left, EntryStore<Event>.chunk)
-      left &-= end &- place
-      while place < end {
-        let entry = store.entries[Int(place)]
-        place &+= 1
-        if entry.key != last || isMet {
-          insert(entry)
-        } else {
-          first = entry
-          isMet = true
-        }
-      }
-      place = store.next[Int(chunk)] &* EntryStore<Event>.chunk
-      store.release(chunk)
-    }
-    return first.event
+    return entry.event
   }
 }

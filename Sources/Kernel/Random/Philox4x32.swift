@@ -5,8 +5,21 @@
 public enum Philox4x32 {
   @inlinable
   public static func block(counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
-    var (word0, word1, word2, word3) = (counter[0], counter[1], counter[2], counter[3])
-    var (key0, key1) = (key[0], key[1])
+    let (low, high) = block(
+      low: UInt64(counter[0]) | UInt64(counter[1]) << 32,
+      high: UInt64(counter[2]) | UInt64(counter[3]) << 32,
+      key: UInt64(key[0]) | UInt64(key[1]) << 32)
+    return SIMD4(
+      UInt32(truncatingIfNeeded: low), UInt32(truncatingIfNeeded: low >> 32),
+      UInt32(truncatingIfNeeded: high), UInt32(truncatingIfNeeded: high >> 32))
+  }
+
+  /// The same with words in pairs, the first of each lowest, which the processor keeps in registers.
+  @inlinable @inline(__always)
+  static func block(low: UInt64, high: UInt64, key: UInt64) -> (low: UInt64, high: UInt64) {
+    var (word0, word1) = (UInt32(truncatingIfNeeded: low), UInt32(truncatingIfNeeded: low >> 32))
+    var (word2, word3) = (UInt32(truncatingIfNeeded: high), UInt32(truncatingIfNeeded: high >> 32))
+    var (key0, key1) = (UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32))
     for _ in 0..<10 {
       let left = UInt64(word0) &* 0xD251_1F53
       let right = UInt64(word2) &* 0xCD9E_8D57
@@ -17,6 +30,6 @@ public enum Philox4x32 {
       key0 &+= 0x9E37_79B9
       key1 &+= 0xBB67_AE85
     }
-    return SIMD4(word0, word1, word2, word3)
+    return (UInt64(word0) | UInt64(word1) << 32, UInt64(word2) | UInt64(word3) << 32)
   }
 }

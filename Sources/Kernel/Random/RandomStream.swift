@@ -1,47 +1,54 @@
 /// The words of one draw: opened, sampled once and dropped.
 ///
 /// Opening costs nothing; each block of four words is computed when its first word is asked for.
+/// The first uniform number of a draw is written out where it is asked for, so that its words stay
+/// in registers and what the stream keeps of them is never written.
 /// A draw may take 2¹⁸ words; more would run into the words of another and trap.
 public struct RandomStream: Sendable, BitwiseCopyable {
-  @usableFromInline let key: SIMD2<UInt32>
-  /// Parameter: the counter of block 0.
-  @usableFromInline let counter: SIMD4<UInt32>
+  @usableFromInline let key: UInt64
+  /// Parameter: the entity, which is the lower half of every counter.
+  @usableFromInline let entity: UInt64
+  /// Parameter: the upper half of the counter of block 0: the index, then the purpose.
+  @usableFromInline let upper: UInt64
   /// State: the words left of the current block, the next one lowest.
-  @usableFromInline var words: UInt128 = 0
+  @usableFromInline var low: UInt64 = 0
+  @usableFromInline var high: UInt64 = 0
   /// State: how many they are.
   @usableFromInline var left: UInt8 = 0
   /// State: number of the block after the current one.
-  @usableFromInline var block: UInt32 = 0
+  @usableFromInline var block: UInt64 = 0
 
-  @inlinable
-  init(key: SIMD2<UInt32>, purpose: Purpose, entity: UInt64, index: UInt32) {
+  @inlinable @inline(__always)
+  init(key: UInt64, purpose: Purpose, entity: UInt64, index: UInt32) {
     self.key = key
-    counter = SIMD4(
-      UInt32(truncatingIfNeeded: entity),
-      UInt32(truncatingIfNeeded: entity >> 32),
-      index,
-      UInt32(purpose.rawValue) << 16)
+    self.entity = entity
+    upper = UInt64(index) | UInt64(purpose.rawValue) << 48
   }
 
   /// The next 32 bits.
   @inlinable
   public mutating func next() -> UInt32 {
     if left == 0 { refill() }
-    let word = UInt32(truncatingIfNeeded: words)
-    words >>= 32
+    let word = UInt32(truncatingIfNeeded: low)
+    low = low >> 32 | high << 32
+    high >>= 32
     left -= 1
     return word
   }
 
   /// The next 64 bits, the first word lowest.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func nextWord64() -> UInt64 {
-    let low = UInt64(next())
-    return low | UInt64(next()) << 32
+    if left == 0 { refill() }
+    guard left > 1 else { return nextWord64AcrossBlocks() }
+    let word = low
+    low = high
+    left -= 2
+    return word
   }
 
   /// A number of the open interval (0, 1): an odd multiple of 2⁻⁵³, each as likely as the others.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func uniform() -> Double {
     (Double(nextWord64() >> 12) + 0.5) * 0x1p-52
   }
@@ -63,16 +70,17 @@ public struct RandomStream: Sendable, BitwiseCopyable {
     return UInt32(truncatingIfNeeded: product >> 32)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   mutating func refill() {
     precondition(block < 1 << 16, "one draw may take at most 2¹⁸ words")
-    var blockCounter = counter
-    blockCounter[3] |= block
-    let fresh = Philox4x32.block(counter: blockCounter, key: key)
-    let low = UInt64(fresh[0]) | UInt64(fresh[1]) << 32
-    let high = UInt64(fresh[2]) | UInt64(fresh[3]) << 32
-    words = UInt128(high) << 64 | UInt128(low)
+    (low, high) = Philox4x32.block(low: entity, high: upper | block << 32, key: key)
     left = 4
     block += 1
+  }
+
+  @usableFromInline @inline(never)
+  mutating func nextWord64AcrossBlocks() -> UInt64 {
+    let low = UInt64(next())
+    return low | UInt64(next()) << 32
   }
 }

@@ -6,7 +6,8 @@ extension SinkError {
   static func system(_ attempt: String, _ path: String, code: CInt = errno) -> SinkError {
     let help =
       switch code {
-      case ENOSPC, EDQUOT: "make room and run again; replicates that were finished are kept"
+      case ENOSPC, EDQUOT, EFBIG:
+        "make room and run again; replicates that were finished are kept"
       case EACCES, EPERM, EROFS: "choose a folder you may write to with --out"
       case ENOTDIR: "choose a path whose parents are folders with --out"
       case _: ""

@@ -7,6 +7,8 @@ enum JSONValue {
   case number(Double)
   case string(String)
   case array([JSONValue])
+  /// An array on one line.
+  case row([JSONValue])
   case object([(key: String, value: JSONValue)])
 }
 
@@ -30,6 +32,13 @@ extension JSONValue {
       Self.write(values, between: ("[", "]"), to: &text, indent: indent) { value, text, indent in
         value.write(to: &text, indent: indent)
       }
+    case .row(let values):
+      text += "["
+      for (index, value) in values.enumerated() {
+        text += index == 0 ? "" : ", "
+        value.write(to: &text, indent: indent)
+      }
+      text += "]"
     case .object(let members):
       Self.write(members, between: ("{", "}"), to: &text, indent: indent) { member, text, indent in
         Self.quote(member.key, to: &text)

@@ -15,20 +15,22 @@ public struct Timing: Sendable {
   }
 
   var json: JSONValue {
-    let machine = ProcessInfo.processInfo
-    return .object([
+    .object([
       ("wall_seconds", .number(wallSeconds)),
       ("events_per_second", .number(wallSeconds > 0 ? Double(events) / wallSeconds : .nan)),
       ("threads", .integer(threads)),
       ("peak_bytes", .number(Watch.peakResidentBytes())),
-      (
-        "machine",
-        .object([
-          ("system", .string(machine.operatingSystemVersionString)),
-          ("processors", .integer(machine.activeProcessorCount)),
-          ("memory_bytes", .unsigned(machine.physicalMemory)),
-        ])
-      ),
+      ("machine", Self.machine),
+    ])
+  }
+
+  /// What the program runs on.
+  static var machine: JSONValue {
+    let machine = ProcessInfo.processInfo
+    return .object([
+      ("system", .string(machine.operatingSystemVersionString)),
+      ("processors", .integer(machine.activeProcessorCount)),
+      ("memory_bytes", .unsigned(machine.physicalMemory)),
     ])
   }
 }

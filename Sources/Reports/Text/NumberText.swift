@@ -1,9 +1,9 @@
 import Foundation
 
 /// Numbers for people: four digits that matter, whole numbers whole, thousands apart.
-enum NumberText {
+public enum NumberText {
   /// `–` where undefined.
-  static func short(_ number: Double) -> String {
+  public static func short(_ number: Double) -> String {
     guard !number.isNaN else { return "–" }
     guard number.isFinite else { return number > 0 ? "∞" : "−∞" }
     let size = abs(number)
@@ -15,10 +15,15 @@ enum NumberText {
     return grouped(String(format: "%.\(decimals)f", number))
   }
 
-  static func short(_ number: Int) -> String { grouped(String(number)) }
+  public static func short(_ number: Int) -> String { grouped(String(number)) }
+
+  /// `12.3 %`, or `–` where undefined.
+  static func percent(_ share: Double) -> String {
+    share.isNaN ? "–" : String(format: "%.1f %%", share * 100)
+  }
 
   /// `[low, high]`, or `–` where there is no interval.
-  static func interval(_ low: Double, _ high: Double) -> String {
+  public static func interval(_ low: Double, _ high: Double) -> String {
     low.isNaN || high.isNaN ? "–" : "[\(short(low)), \(short(high))]"
   }
 

@@ -4,7 +4,8 @@ import Scenarios
 /// Summary and comparison as one JSON object, for `--json`.
 public enum ResultJSON {
   public static func text(
-    _ result: ExperimentResult, summary: [SummaryRow], comparison: [ComparisonRow]?
+    _ result: ExperimentResult, summary: [SummaryRow], comparison: [ComparisonRow]?,
+    profile: RunProfile? = nil
   ) -> String {
     let plan = result.plan
     var members: [(key: String, value: JSONValue)] = [
@@ -22,6 +23,7 @@ public enum ResultJSON {
       ),
     ]
     if let comparison { members.append(("comparison", .array(comparison.map(difference)))) }
+    if let profile { members.append(("profile", profile.json)) }
     return JSONValue.object(members).text
   }
 

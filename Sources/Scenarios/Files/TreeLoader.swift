@@ -1,17 +1,20 @@
 internal import Configuration
 
-/// Reads a scenario file with all that it extends and all the tables it names, into one tree.
+/// Reads a scenario file with all that it extends and includes and all the tables it names, into
+/// one tree.
 struct TreeLoader {
   private let access: FileAccess
   /// The folder of the scenario as the user wrote it; other files are found from here.
   private let folder: String
-  /// The files that are being read, each extended by the one before it.
+  /// The files that are being read, each extended or included by the one before it.
   private var chain: [String] = []
   /// Texts read so far, for messages.
   private(set) var files: [SourceFile] = []
   /// Files read so far, by their path from the scenario's folder.
   private(set) var digests: [FileDigest] = []
   private(set) var issues: [Issue] = []
+  /// Whether a file could not be had, so that what its object lacks is not the user's fault.
+  private var isIncomplete = false
   private var reads = 0
   private var bytesRead = 0
 
@@ -23,72 +26,116 @@ struct TreeLoader {
   /// The tree of the scenario file itself; nil where its text cannot be understood.
   mutating func load(_ name: String) throws(ScenarioError) -> Node? {
     do throws(FileAccess.Problem) {
-      return try tree(at: name)
+      let tree = try tree(at: name, under: FieldPath())
+      return isIncomplete ? nil : tree
     } catch {
-      throw .unreadable(path: FilePath.joined(folder, name), reason: error.words)
+      let shown = FilePath.joined(folder, name)
+      guard error.isTooLarge else { throw .unreadable(path: shown, reason: error.words) }
+      let issue = Issue(
+        .error, at: SourceLocation(file: shown, line: 1, column: 1), path: "",
+        message: "expected at most \(TextLimits.bytes) bytes, found more",
+        help: "move long tables to CSV files, or make two scenarios of it")
+      throw .issues([issue], files: files)
     }
   }
 
-  /// The tree of a file, laid over what the file extends.
-  private mutating func tree(at path: String) throws(FileAccess.Problem) -> Node? {
+  /// The tree of a file, laid over what the file extends and includes.
+  ///
+  /// - Parameter place: where the tree comes to stand in the scenario.
+  private mutating func tree(
+    at path: String, under place: FieldPath
+  ) throws(FileAccess.Problem) -> Node? {
     let shown = FilePath.joined(folder, path)
     let bytes = try read(path)
     let parsed = JSON5Parser.parse(bytes, file: shown)
     issues += parsed.issues
-    guard var node = parsed.node else { return nil }
-    guard case .object = node.kind else {
-      report(node, "", expected: "a scenario between { and }", found: node.brief)
-      return nil
-    }
+    guard let node = parsed.node else { return nil }
     chain.append(path)
     defer { chain.removeLast() }
-    node = resolvingTables(in: node, at: FieldPath(), from: FilePath.folder(of: path))
-    guard let extends = node["extends"] else { return node }
-    let own = node.without(["extends"])
-    return base(extends, from: FilePath.folder(of: path)).map { $0.merged(with: own) }
+    let own = resolving(node, at: place, from: FilePath.folder(of: path))
+    guard case .object = own.kind else {
+      let subject = place.steps.isEmpty ? "a scenario" : "an object"
+      report(own, place.description, expected: "\(subject) between { and }", found: own.brief)
+      return nil
+    }
+    guard let extends = own["extends"] else { return own }
+    return base(extends, "extends", at: place, from: FilePath.folder(of: path))
+      .map { $0.merged(with: own.without(["extends"])) }
   }
 
-  /// What the values of `extends` name, one laid over the other.
-  private mutating func base(_ extends: Node, from folder: String) -> Node? {
+  /// What the values of `extends` or `include` name, one laid over the other.
+  private mutating func base(
+    _ value: Node, _ key: String, at place: FieldPath, from folder: String
+  ) -> Node? {
     let names: [Node]
-    switch extends.kind {
-    case .string: names = [extends]
+    switch value.kind {
+    case .string: names = [value]
     case .array(let items): names = items
-    case .null, .bool, .number, .object, .table: names = [extends]
+    case .null, .bool, .number, .object, .table: names = [value]
     }
     var base: Node?
     for name in names {
-      guard let tree = extended(name, from: folder) else { return nil }
+      guard let tree = file(name, key, at: place, from: folder) else {
+        isIncomplete = true
+        return nil
+      }
       base = base?.merged(with: tree) ?? tree
     }
-    return base ?? Node(.object([]), at: extends.location)
+    return base ?? Node(.object([]), at: value.location)
   }
 
-  private mutating func extended(_ name: Node, from folder: String) -> Node? {
-    guard let path = relative(name, "extends", from: folder, such: "\"../Presets/render.json5\"")
+  private mutating func file(
+    _ name: Node, _ key: String, at place: FieldPath, from folder: String
+  ) -> Node? {
+    let issuePath = place.appending(key).description
+    guard
+      let path = relative(name, issuePath, from: folder, such: "\"../Presets/render.json5\"")
     else { return nil }
     guard !chain.contains(path) else {
+      let verb = key == "extends" ? "extend" : "include"
       report(
-        name, "extends", expected: "files that do not extend each other in a circle",
+        name, issuePath, expected: "files that do not \(verb) each other in a circle",
         found: (chain + [path]).joined(separator: " → "))
       return nil
     }
     do throws(FileAccess.Problem) {
-      return try tree(at: path)
+      return try tree(at: path, under: place)
     } catch {
-      report(name, "extends", expected: "a file \"\(path)\"", found: error.words)
+      report(name, issuePath, expected: "a file \"\(path)\"", found: error.words)
       return nil
     }
   }
 
-  /// The tree with every `{csv: "path"}` replaced by the table it names.
-  private mutating func resolvingTables(
-    in node: Node, at path: FieldPath, from folder: String
+  /// The object laid over the files that its `include` names; the object itself where it has none.
+  private mutating func including(
+    _ own: Node, at place: FieldPath, from folder: String
+  ) -> Node {
+    guard let include = own["include"] else { return own }
+    let own = own.without(["include"])
+    // Each file is held to the depth of a text; together they must not go deeper either.
+    guard place.steps.count < TextLimits.depth else {
+      isIncomplete = true
+      report(
+        include, place.appending("include").description,
+        expected: "an include at most \(TextLimits.depth) levels deep",
+        found: "\(place.steps.count) levels")
+      return own
+    }
+    guard var base = base(include, "include", at: place, from: folder) else { return own }
+    // What is missing is missing in the object that includes.
+    base.location = own.location
+    return base.merged(with: own)
+  }
+
+  /// The tree with every `{csv: "path"}` replaced by the table it names, and every object laid over
+  /// what it includes.
+  private mutating func resolving(
+    _ node: Node, at path: FieldPath, from folder: String
   ) -> Node {
     switch node.kind {
     case .array(let items):
       let resolved = items.enumerated().map { index, item in
-        resolvingTables(in: item, at: path.appending(.index(index)), from: folder)
+        resolving(item, at: path.appending(.index(index)), from: folder)
       }
       return Node(.array(resolved), at: node.location)
     case .object(let members):
@@ -97,11 +144,10 @@ struct TreeLoader {
       }
       let resolved = members.map { member in
         var member = member
-        member.value = resolvingTables(
-          in: member.value, at: path.appending(member.key), from: folder)
+        member.value = resolving(member.value, at: path.appending(member.key), from: folder)
         return member
       }
-      return Node(.object(resolved), at: node.location)
+      return including(Node(.object(resolved), at: node.location), at: path, from: folder)
     case .null, .bool, .number, .string, .table: return node
     }
   }

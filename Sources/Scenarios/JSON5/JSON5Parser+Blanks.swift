@@ -84,7 +84,9 @@ extension Unicode.Scalar {
 
   /// IdentifierStart of ECMAScript 5.1, section 7.6, without escapes.
   var startsIdentifier: Bool {
-    if isASCII { return properties.isAlphabetic || self == "$" || self == "_" }
+    if isASCII {
+      return ("a"..."z").contains(self) || ("A"..."Z").contains(self) || self == "$" || self == "_"
+    }
     switch properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .letterNumber:
@@ -96,6 +98,7 @@ extension Unicode.Scalar {
   /// IdentifierPart of ECMAScript 5.1, section 7.6, without escapes.
   var continuesIdentifier: Bool {
     if startsIdentifier || ("0"..."9").contains(self) { return true }
+    if isASCII { return false }
     if self == "\u{200C}" || self == "\u{200D}" { return true }
     switch properties.generalCategory {
     case .nonspacingMark, .spacingMark, .decimalNumber, .connectorPunctuation: return true

@@ -25,6 +25,7 @@ extension JSON5Parser {
 
   /// A name without quotes; nil where it was refused and reported.
   mutating func identifier(expected: String) throws(Stop) -> String? {
+    if let name = plainIdentifier() { return name }
     var name = String.UnicodeScalarView()
     while let scalar = cursor.scalar {
       if scalar == "\\" {
@@ -45,6 +46,23 @@ extension JSON5Parser {
       return nil
     }
     return String(name)
+  }
+
+  /// A name of ASCII letters and digits, as most are; nil, and nothing passed, where it is another.
+  private mutating func plainIdentifier() -> String? {
+    let from = cursor.position
+    var end = from
+    while end < cursor.bytes.count {
+      let scalar = Unicode.Scalar(cursor.bytes[end])
+      guard scalar.isASCII, end == from ? scalar.startsIdentifier : scalar.continuesIdentifier
+      else { break }
+      end += 1
+    }
+    guard end > from, end == cursor.bytes.count || cursor.bytes[end] < 0x80,
+      end == cursor.bytes.count || cursor.bytes[end] != UInt8(ascii: "\\")
+    else { return nil }
+    cursor.advance(by: end - from)
+    return cursor.text(from: from)
   }
 
   private mutating func escapedLetter(isFirst: Bool) throws(Stop) -> Unicode.Scalar? {

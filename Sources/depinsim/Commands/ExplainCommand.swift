@@ -31,7 +31,7 @@ extension ExplainCommand {
 
   private func text(_ scenario: Scenario) -> String {
     if asJSON {
-      return scenario.effectiveTree(variant: scenario.baseline).json(indented: true) + "\n"
+      return scenario.effectiveTree.json(indented: true) + "\n"
     }
     return isEffective ? Self.effective(scenario) : Self.outline(scenario)
   }
@@ -70,19 +70,13 @@ extension ExplainCommand {
   }
 
   private static func topic(_ subject: String) throws(Failure) -> String {
-    let words = subject.split(separator: ".")
-    let all = Topic.all
-    let found = all.filter { $0.belongs(to: words) }
-    if !found.isEmpty && !words.isEmpty { return found.map(\.text).joined() }
-    // A rule without fields has no topic below it; its line stands with the field it belongs to.
-    let parent = all.first { topic in
-      topic.belongs(to: words.dropLast()) && topic.rules.contains { $0.name == words.last ?? "" }
-    }
-    if let parent { return parent.text }
-    let nearest = nearestName(to: subject, among: all.map(\.name))
+    if subject == "schema" { return ScenarioSource.schema.json(indented: true) + "\n" }
+    let search = TopicSearch()
+    let answer = search.answer(about: subject)
+    guard answer.isEmpty else { return answer }
     throw Failure(
       .usage, "expected a scenario file or a topic, found \"\(subject)\"",
-      help: nearest.map { "did you mean \($0)?" }
-        ?? "topics are the keys of a scenario, such as \(all.first?.name ?? "demand")")
+      help: search.nearest(to: subject).map { "did you mean \($0)?" }
+        ?? "topics are the keys of a scenario, such as demand; see `depinsim list keys`")
   }
 }

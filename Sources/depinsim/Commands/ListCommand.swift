@@ -6,7 +6,7 @@ import Reports
 struct ListCommand: Command, Equatable {
   /// What can be listed.
   enum Subject: String, CaseIterable {
-    case measures, rules
+    case measures, rules, keys
   }
 
   let subject: Subject
@@ -15,7 +15,7 @@ struct ListCommand: Command, Equatable {
     guard let subject = Subject(rawValue: word) else {
       let names = Subject.allCases.map(\.rawValue)
       throw UsageError(
-        "list: expected \(names.joined(separator: " or ")), found \"\(word)\"",
+        "list: expected measures, rules or keys, found \"\(word)\"",
         help: nearestName(to: word, among: names).map { "did you mean \($0)?" } ?? "")
     }
     self.subject = subject
@@ -25,6 +25,7 @@ struct ListCommand: Command, Equatable {
     switch subject {
     case .measures: console.out(Self.measures)
     case .rules: console.out(Self.rules)
+    case .keys: console.out(KeyTables().text)
     }
   }
 
@@ -45,7 +46,7 @@ struct ListCommand: Command, Equatable {
   private static var rules: String {
     var table = TextTable([("rule", .left), ("what it does", .left), ("source", .left)])
     for topic in Topic.all {
-      for rule in topic.rules {
+      for rule in topic.field.record.kind.rules {
         table.add(["\(topic.name).\(rule.name)", rule.summary, rule.source])
       }
     }

@@ -21,16 +21,20 @@ struct RunCommand: Command {
   let threads: Int
   let output: Output
   let force: Bool
+  let profiler: Profiler?
   var limits = RunLimits()
 
   func run(_ console: Console) async throws(Failure) {
-    let scenario = try console.scenario(file, setting: settings)
+    let scenario = try profiler.time(.reading) { () throws(Failure) in
+      try console.scenario(file, setting: settings)
+    }
     guard !compares || scenario.variants.count > 1 else {
       throw Failure(
         .usage, "\(file): expected at least two variants to compare, found \(scenario.name) alone",
         help: "add variants to the scenario, or use `depinsim run`")
     }
-    let experiment = Experiment(Plan(scenario, options: options), of: scenario, threads: threads)
+    let experiment = Experiment(
+      Plan(scenario, options: options), of: scenario, threads: threads, profiler: profiler)
     let folder = try open(experiment.plan)
     let bar = ProgressBar(console)
     let watch = Watch(limits: limits, interrupt: console.interrupt) { bar.show($0) }
@@ -50,23 +54,29 @@ extension RunCommand {
   private func finish(
     _ result: ExperimentResult, into folder: ResultFolder, after watch: Watch, _ console: Console
   ) throws(Failure) {
-    let summary = result.summaryRows()
-    let comparison = compares ? result.comparisonRows() : nil
+    let (summary, comparison) = profiler.time(.statistics) {
+      (result.summaryRows(), compares ? result.comparisonRows() : nil)
+    }
     let warnings = result.warnings(of: summary)
     do throws(SinkError) {
-      try folder.complete(
-        result, command: compares ? "compare" : "run", summary: summary, comparison: comparison,
-        warnings: warnings,
-        timing: Timing(
-          wallSeconds: watch.elapsedSeconds, events: watch.events, threads: threads))
+      try profiler.time(.writing) { () throws(SinkError) in
+        try folder.complete(
+          result, command: compares ? "compare" : "run", summary: summary, comparison: comparison,
+          warnings: warnings,
+          timing: Timing(
+            wallSeconds: watch.elapsedSeconds, events: watch.events, threads: threads))
+      }
     } catch {
       throw Failure(error)
     }
+    let profile = profiler?.profile
     switch (output, comparison) {
-    case (.text, nil): console.out(RunText.text(result, summary: summary))
+    case (.text, nil):
+      console.out(RunText.text(result, summary: summary) + (profile.map(ProfileText.text) ?? ""))
     case (.text, let rows?): console.out(CompareText.text(result, comparison: rows))
     case (.json, _):
-      console.out(ResultJSON.text(result, summary: summary, comparison: comparison))
+      console.out(
+        ResultJSON.text(result, summary: summary, comparison: comparison, profile: profile))
     case (.nothing, _): break
     }
     for warning in warnings { console.warn(warning) }
@@ -125,6 +135,9 @@ extension RunCommand {
       throw UsageError(
         "expected --replicates or --only-replicate, found both", help: "leave one out")
     }
+    guard !(words.has(.quiet) && words.has(.profile)) else {
+      throw UsageError("expected --quiet or --profile, found both", help: "leave one out")
+    }
     compares = verb == .compare
     file = words.operands[0]
     settings = words.values(.set)
@@ -137,6 +150,7 @@ extension RunCommand {
       try words.count(.threads, in: 1...1_024) ?? ProcessInfo.processInfo.activeProcessorCount
     output = words.has(.json) ? .json : words.has(.quiet) ? .nothing : .text
     force = words.has(.force)
+    profiler = words.has(.profile) ? Profiler() : nil
     guard folder?.isEmpty != true else {
       throw UsageError("--out: expected a folder, found \"\"", help: "write --out DIR")
     }

@@ -21,6 +21,8 @@ extension CommandLineParser {
     switch verb {
     case .run, .compare:
       return try RunCommand(words, verb: verb)
+    case .check:
+      return try CheckCommand(words)
     case .validate:
       try expect(1...1_000, "a scenario file", of: verb, in: words)
       return ValidateCommand(
@@ -31,8 +33,10 @@ extension CommandLineParser {
         subject: words.operands[0], settings: words.values(.set),
         isEffective: words.has(.effective), asJSON: words.has(.json))
     case .list:
-      try expect(1...1, "measures or rules", of: verb, in: words)
+      try expect(1...1, "measures, rules or keys", of: verb, in: words)
       return try ListCommand(words.operands[0])
+    case .bench:
+      return try BenchCommand(words)
     case .help:
       try expect(0...1, "one command", of: verb, in: words)
       return HelpCommand(

@@ -24,10 +24,32 @@ struct Option: Sendable {
     name: "--horizon", placeholder: "90d", summary: "length of a run in days")
   static let quiet = Option(name: "--quiet", placeholder: nil, summary: "no result on the screen")
   static let json = Option(name: "--json", placeholder: nil, summary: "the result as JSON")
+  static let profile = Option(
+    name: "--profile", placeholder: nil, summary: "where the time went, after the result")
   static let force = Option(
     name: "--force", placeholder: nil, summary: "replace another scenario's result")
+  static let junit = Option(
+    name: "--junit", placeholder: "FILE", summary: "file for the verdicts as JUnit XML")
+  static let update = Option(
+    name: "--update", placeholder: nil, summary: "say what moved, then make it the reference")
+  static let references = Option(
+    name: "--references", placeholder: "DIR",
+    summary: "folder of references; Results/Reference by default")
   static let effective = Option(
     name: "--effective", placeholder: nil, summary: "every value that holds, and its place")
+  static let nodes = Option(
+    name: "--nodes", placeholder: "N", summary: "nodes of churn-queue or million-nodes")
+  static let days = Option(
+    name: "--days", placeholder: "D", summary: "length of a run in days")
+  static let pending = Option(
+    name: "--pending", placeholder: "N", summary: "pending events of hold")
+  static let repeats = Option(
+    name: "--repeats", placeholder: "N", summary: "times that the work is done")
+  static let file = Option(
+    name: "--out", placeholder: "FILE", summary: "file for the result as JSON")
+
+  /// Options that choose how much work a benchmark is.
+  static let sizes = [nodes, days, pending, replicates, threads]
 
   /// Options that say what is run and where it goes.
   static let running = [

@@ -1,12 +1,15 @@
 /// First word of the command line.
 enum Verb: String, CaseIterable {
-  case run, compare, validate, explain, list, help
+  case run, compare, check, validate, explain, list, bench, help
 
   var options: [Option] {
     switch self {
-    case .run, .compare: Option.running
+    case .run: Option.running + [.profile]
+    case .compare: Option.running
+    case .check: [.junit, .update, .references, .out, .threads, .quiet, .json]
     case .validate: [.set, .quiet]
     case .explain: [.effective, .json, .set]
+    case .bench: Option.sizes + [.repeats, .json, .file]
     case .list, .help: []
     }
   }
@@ -15,9 +18,11 @@ enum Verb: String, CaseIterable {
   var operands: String {
     switch self {
     case .run, .compare: "FILE"
+    case .check: "FILE | DIR …"
     case .validate: "FILE …"
-    case .explain: "FILE | TOPIC"
-    case .list: "measures | rules"
+    case .explain: "FILE | TOPIC | schema"
+    case .list: "measures | rules | keys"
+    case .bench: "[BENCHMARK]"
     case .help: "[COMMAND]"
     }
   }
@@ -26,9 +31,11 @@ enum Verb: String, CaseIterable {
     switch self {
     case .run: "run every variant of a scenario and write the result"
     case .compare: "run, and compare each variant with the baseline, replicate by replicate"
+    case .check: "compare scenarios with their references, and judge their assertions"
     case .validate: "read scenarios and report everything that is wrong with them"
     case .explain: "say what a scenario means, or what a key or a rule is"
-    case .list: "list what can be measured, or the rules a scenario can choose from"
+    case .list: "list what can be measured, or the rules and keys a scenario can have"
+    case .bench: "measure how fast this machine simulates; alone, list the benchmarks"
     case .help: "show this, or the options of a command"
     }
   }

@@ -16,6 +16,8 @@ enum SignalWatch {
         signal(number, SIG_DFL)
       }
     }
+    // A file at its largest is then an error of writing, which leaves a message.
+    signal(SIGXFSZ, SIG_IGN)
     return interrupt
   }
 }

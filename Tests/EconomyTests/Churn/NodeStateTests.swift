@@ -29,9 +29,8 @@ struct NodeStateTests {
 
   @Test func `a step that the table does not know is our mistake`() async {
     await #expect(processExitsWith: .failure) {
-      var nodes = Nodes()
-      nodes.append(owner: 0, hardware: 0, identity: 0)
-      nodes.step(0, .repaired)
+      var node = NodeRow(type: 0, hardware: 0)
+      node.step(.repaired)
     }
   }
 }

@@ -30,9 +30,9 @@ struct RepairTests {
         churn: {failure: {perYear: 6000, repairHours: {rule: "exponential", mean: 12}}}
         """)
     #expect(state.whole.exits > 100 && state.whole.entries > 100)
-    let failed = (0..<state.nodes.count).count { state.nodes.state[$0] == .failed }
+    let failed = state.nodes.count { $0.state == .failed }
     let waiting = state.broken[state.brokenHead...].count { machine in
-      state.nodes.generation[Int(machine.slot)] == machine.generation
+      state.nodes[Int(machine.slot)].generation == machine.generation
     }
     #expect(state.freeCrews >= 0 && state.freeCrews <= crew)
     #expect(failed - waiting <= crew - state.freeCrews)

@@ -15,37 +15,36 @@ private func demand(_ text: String) throws -> DemandClass {
 
 struct UserMemoryTests {
   @Test func `users forget at the rate of their memory and learn what they met`() throws {
-    var users = UserMemory(reference: [2])
+    var users = UserMemory(reference: 2)
     let plain = try demand("")
     let kept = Elementary.exp(-0.1)
-    users.paid[0] = 30
-    users.usefulHours[0] = 10
-    users.servedHours[0] = 10
-    users.abandonedHours[0] = 30
-    users.learn([plain], asked: [2], days: 3, memoryDays: 30)
+    users.paid = 30
+    users.usefulHours = 10
+    users.abandonedHours = 30
+    users.learn(plain, asked: 2, days: 3, memoryDays: 30)
     // A cost of 3 and a service of one quarter, weighed by 1 - e^(-3/30).
-    #expect(abs(users.cost[0] - (2 * kept + 3 * (1 - kept))) < 1e-14)
-    #expect(abs(users.service[0] - (kept + 0.25 * (1 - kept))) < 1e-14)
-    #expect([users.paid[0], users.usefulHours[0], users.abandonedHours[0]] == [0, 0, 0])
-    #expect(users.response == [1])
+    #expect(abs(users.cost - (2 * kept + 3 * (1 - kept))) < 1e-14)
+    #expect(abs(users.service - (kept + 0.25 * (1 - kept))) < 1e-14)
+    #expect([users.paid, users.usefulHours, users.abandonedHours] == [0, 0, 0])
+    #expect(users.response == 1)
   }
 
   @Test func `an epoch without jobs teaches the asked price alone`() throws {
-    var users = UserMemory(reference: [2])
-    users.learn([try demand("")], asked: [2], days: 1, memoryDays: 1)
-    #expect(users.cost == [2])
-    users.learn([try demand("")], asked: [4], days: 1, memoryDays: 1)
-    #expect(abs(users.cost[0] - (4 - 2 * Elementary.exp(-1))) < 1e-14)
-    #expect(users.service == [1])
+    var users = UserMemory(reference: 2)
+    users.learn(try demand(""), asked: 2, days: 1, memoryDays: 1)
+    #expect(users.cost == 2)
+    users.learn(try demand(""), asked: 4, days: 1, memoryDays: 1)
+    #expect(abs(users.cost - (4 - 2 * Elementary.exp(-1))) < 1e-14)
+    #expect(users.service == 1)
   }
 
   @Test func `demand answers to cost and service by their elasticities`() throws {
-    var users = UserMemory(reference: [2])
-    users.cost = [4]
-    users.service = [0.5]
+    var users = UserMemory(reference: 2)
+    users.cost = 4
+    users.service = 0.5
     func response(_ text: String) throws -> Double {
-      users.respond(0, try demand(text))
-      return users.response[0]
+      users.respond(try demand(text))
+      return users.response
     }
     #expect(try response("") == 1)
     #expect(abs(try response(", priceElasticity: -1") - 0.5) < 1e-15)

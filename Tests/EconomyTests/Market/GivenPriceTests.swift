@@ -59,7 +59,8 @@ struct GivenPriceTests {
         """
       ])
     #expect(run.state.settlements == 60)
-    #expect(run.state.ledger.discrepancy() == nil)
+    var ledger = run.state.ledger
+    #expect(ledger.discrepancy() == nil)
   }
 
   @Test func `the imbalance rule moves with burn against mint`() throws {

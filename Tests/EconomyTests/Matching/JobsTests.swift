@@ -9,7 +9,7 @@ struct WaitingLineTests {
     var job = Int(line.head)
     while job >= 0 {
       found.append(job)
-      job = Int(jobs.next[job])
+      job = Int(jobs[job].next)
     }
     return found
   }
@@ -19,7 +19,7 @@ struct WaitingLineTests {
     var stream = testStream(seed)
     var jobs = Jobs()
     for number in 0..<12 {
-      _ = jobs.add(kind: 0, identity: UInt64(number), at: .zero, work: 1)
+      _ = jobs.add(JobRow(kind: 0, identity: UInt64(number), at: .zero, work: 1))
     }
     var line = WaitingLine()
     var reference: [Int] = []
@@ -43,17 +43,34 @@ struct WaitingLineTests {
 struct JobsTests {
   @Test func `a slot is used again, and events for the job before are stale`() {
     var jobs = Jobs()
-    let first = jobs.add(kind: 0, identity: 1, at: .zero, work: 1)
-    let second = jobs.add(kind: 0, identity: 2, at: .zero, work: 1)
-    let event = NetworkEvent(.jobFinished, slot: first, generation: jobs.generation[first])
-    #expect(!event.isStale(jobs.generation[first]))
+    let first = jobs.add(JobRow(kind: 0, identity: 1, at: .zero, work: 1))
+    let second = jobs.add(JobRow(kind: 0, identity: 2, at: .zero, work: 1))
+    jobs[first].begin(on: 4, at: .days(0.5), deposit: 3)
+    let event = NetworkEvent(.jobFinished, slot: first, generation: jobs[first].generation)
+    #expect(!event.isStale(jobs[first].generation))
     jobs.remove(first)
-    let third = jobs.add(kind: 3, identity: 9, at: .days(1), work: 2.5, fixedPrice: 7)
-    #expect(third == first)
-    #expect(event.isStale(jobs.generation[third]))
-    #expect(jobs.state == [.waiting, .waiting])
-    #expect(jobs.identity == [9, 2])
-    #expect(jobs.kind[third] == 3 && jobs.work[third] == 2.5 && jobs.fixedPrice[third] == 7)
-    #expect(jobs.order[second] < jobs.order[third])
+    let third = jobs.add(
+      JobRow(kind: 3, identity: 9, at: .days(1), work: 2.5, fixedPrice: 7))
+    #expect(third == first && jobs.slots == 2)
+    #expect(event.isStale(jobs[third].generation))
+    #expect([jobs[third].identity, jobs[second].identity] == [9, 2])
+    #expect(jobs[third].kind == 3 && jobs[third].work == 2.5 && jobs[third].fixedPrice == 7)
+    #expect(jobs[third].attempts == 0 && jobs[third].node == -1 && jobs[third].deposit == 0)
+    #expect(jobs[second].order < jobs[third].order)
+  }
+
+  @Test func `each turn of a job's life makes the events before it stale`() {
+    var job = JobRow(kind: 0, identity: 1, at: .zero, work: 1)
+    job.begin(on: 2, at: .days(1), deposit: 5)
+    let finish = NetworkEvent(.jobFinished, slot: 0, generation: job.generation)
+    #expect(job.attempts == 1 && job.node == 2 && job.start == .days(1) && job.deposit == 5)
+    job.lose()
+    #expect(finish.isStale(job.generation))
+    #expect(job.node == -1 && job.attempts == 1)
+  }
+
+  @Test func `a row has the size that its comment says`() {
+    #expect(MemoryLayout<JobRow>.stride == 80)
+    #expect(MemoryLayout<NodeRow>.stride == 16)
   }
 }

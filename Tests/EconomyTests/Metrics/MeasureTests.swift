@@ -77,9 +77,12 @@ struct MeasureTests {
 
   @Test func `the cost of a useful hour weighs classes by their base demand`() throws {
     var totals = Totals(classWeights: [3, 1, 5])
-    totals.usefulCost = [10, 8, 0]
-    totals.usefulHours = [5, 2, 0]
-    totals.cloudCost = [20, 16, 0]
+    totals.classes[0].usefulCost = 10
+    totals.classes[0].usefulHours = 5
+    totals.classes[0].cloudCost = 20
+    totals.classes[1].usefulCost = 8
+    totals.classes[1].usefulHours = 2
+    totals.classes[1].cloudCost = 16
     totals.emissionToOperators = 14
     // (3 x 10/5 + 1 x 8/2) / 4 = 2.5; the class that finished nothing is left out.
     #expect(try value("useful_gpu_hour_cost_usd", totals) == 2.5)

@@ -29,7 +29,7 @@ struct PaymentSplitTests {
     let said = try complaints(about: "{provider: 0.5, protocol: 0.2, burn: 0.2}") {
       PaymentSplit(reading: &$0)
     }
-    #expect(said == ["expected shares that add to 1, found 0.5 + 0.2 + 0.2 = 0.8999999999999999"])
+    #expect(said == ["expected shares that add to 1, found 0.5 + 0.2 + 0.2 = 0.9"])
   }
 
   /// Base units that moved for a reason between two groups over a whole run.

@@ -10,7 +10,7 @@ struct RewardAllocationTests {
     let said = try complaints(about: "{work: 0.5, online: 0.4, treasury: 0.2}") {
       RewardAllocation(reading: &$0)
     }
-    #expect(said == ["expected parts that add to 1, found 0.5 + 0.4 + 0.0 + 0.2 = 1.1"])
+    #expect(said == ["expected parts that add to 1, found 0.5 + 0.4 + 0 + 0.2 = 1.1"])
   }
 
   @Test func `each weight has its part`() throws {

@@ -19,6 +19,7 @@ struct SteppedRun {
   private(set) var sessions: [Draw: SimDuration] = [:]
   private(set) var absences: [Draw: SimDuration] = [:]
   private var leftAt: [Int: SimTime] = [:]
+  private var cameAt: [Int: SimTime] = [:]
 
   private(set) var model: NetworkModel
   private var queue = EventQueue<NetworkEvent>()
@@ -42,10 +43,10 @@ struct SteppedRun {
     let slot = event.slot
     switch event.kind {
     case .jobArrived: arrivals[slot].append(queue.now)
-    case .nodeOffline where !event.isStale(model.state.nodes.generation[slot]):
-      sessions[draw(ofNode: slot, -1)] = queue.now - model.state.nodes.sessionStart[slot]
+    case .nodeOffline where !event.isStale(model.state.nodes[slot].generation):
+      sessions[draw(ofNode: slot, -1)] = queue.now - (cameAt[slot] ?? .zero)
       leftAt[slot] = queue.now
-    case .nodeOnline where !event.isStale(model.state.nodes.generation[slot]):
+    case .nodeOnline where !event.isStale(model.state.nodes[slot].generation):
       if let left = leftAt[slot] { absences[draw(ofNode: slot)] = queue.now - left }
     case .nodeOffline, .nodeOnline, .jobFinished, .jobAbandoned, .lossDetected, .nodeFailed,
       .nodeRepaired, .nodesArrived, .operatorDecision, .oracleReading, .settlement, .marketStep,
@@ -53,20 +54,25 @@ struct SteppedRun {
       break
     }
     model.handle(event, &queue)
-    if event.kind == .jobArrived { noteWork() }
+    switch event.kind {
+    case .jobArrived: noteWork()
+    case .nodeOnline, .nodeRepaired:
+      if !event.isStale(model.state.nodes[slot].generation) { cameAt[slot] = queue.now }
+    case .nodesArrived: for node in state.operators.nodeRange(slot) { cameAt[node] = queue.now }
+    default: break
+    }
   }
 
   /// The draw that the sessions begun so far point at.
   private func draw(ofNode slot: Int, _ shift: Int = 0) -> Draw {
-    let begun = Int(model.state.nodes.sessions[slot])
-    return Draw(entity: model.state.nodes.identity[slot], index: UInt32(begun + shift))
+    let begun = Int(model.state.nodes[slot].sessions)
+    return Draw(entity: model.state.nodeIdentities[slot], index: UInt32(begun + shift))
   }
 
   private mutating func noteWork() {
     let jobs = model.state.jobs
-    for slot in jobs.state.indices
-    where jobs.state[slot] != .free && jobs.arrival[slot] == queue.now {
-      work[Draw(entity: jobs.identity[slot], index: 0)] = jobs.work[slot]
+    for slot in 0..<jobs.slots where jobs[slot].arrival == queue.now {
+      work[Draw(entity: jobs[slot].identity, index: 0)] = jobs[slot].work
     }
   }
 }

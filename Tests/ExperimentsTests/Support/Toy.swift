@@ -20,6 +20,7 @@ struct Toy: Trajectory {
   /// Day on which the books stop balancing.
   var brokenFromDay = Double.infinity
 
+  var profile: EventProfile?
   private(set) var now = SimTime.zero
   private var rows: [SeriesRow] = []
 
@@ -89,12 +90,14 @@ extension Variant {
 
 extension Experiment {
   static func toy(
-    _ plan: Plan, threads: Int = 2, breakingFromDay day: Double = .infinity
+    _ plan: Plan, threads: Int = 2, breakingFromDay day: Double = .infinity,
+    profiler: Profiler? = nil
   ) -> Experiment {
     let calibrator = Calibrator(
       number: { name, key in key == "level" ? Double(name) : nil },
       changing: { .toy($2) })
-    return Experiment(plan, threads: threads, calibrator: calibrator) { variant, replicate, end in
+    return Experiment(plan, threads: threads, calibrator: calibrator, profiler: profiler) {
+      variant, replicate, end in
       var toy = Toy(variant, replicate, end, seed: plan.seed)
       if replicate == 3 { toy.brokenFromDay = day }
       return toy

@@ -24,9 +24,10 @@ struct LittlesLawTests {
         state.whole.jobsInSystem + state.interval.jobsInSystem + level.integral(until: instant)
       var times = state.whole.timeInSystem + state.interval.timeInSystem
       var present = 0
-      for job in state.jobs.state.indices where state.jobs.state[job] != .free {
+      let unused = Set(state.jobs.unusedSlots)
+      for job in 0..<state.jobs.slots where !unused.contains(job) {
         present += 1
-        times += Int128((instant - state.jobs.arrival[job]).microseconds)
+        times += Int128((instant - state.jobs[job].arrival).microseconds)
       }
       #expect(present == level.level)
       #expect(integral == times)

@@ -38,6 +38,42 @@ struct LuckTests {
     }
   }
 
+  @Test(arguments: [0, 1, 7, 64])
+  func `many draws at once are the draws alone`(count: Int) {
+    let (purpose, first) = (Purpose(rawValue: 3), UInt64(1) << 32 - 5)
+    var uniforms = [Double](repeating: 0, count: count)
+    var exponentials = uniforms
+    luck.fill(&uniforms, withUniform: purpose, from: first, index: 2)
+    luck.fill(&exponentials, withExponential: purpose, from: first, index: 2)
+    for number in 0..<count {
+      var stream = luck.stream(purpose, entity: first + UInt64(number), index: 2)
+      let uniform = stream.uniform()
+      #expect(uniforms[number] == uniform)
+      #expect(exponentials[number] == -Elementary.log(uniform))
+    }
+  }
+
+  @Test func `a pair of words may begin anywhere in a block`() {
+    var single = luck.stream(Purpose(rawValue: 9), entity: 5)
+    let words = (0..<40).map { _ in single.next() }
+    for skipped in 0..<8 {
+      var stream = luck.stream(Purpose(rawValue: 9), entity: 5)
+      for _ in 0..<skipped { _ = stream.next() }
+      for first in stride(from: skipped, to: 30, by: 2) {
+        #expect(stream.nextWord64() == UInt64(words[first]) | UInt64(words[first + 1]) << 32)
+      }
+    }
+  }
+
+  @Test func `a draw of 2¹⁸ words ends where the next would repeat`() async {
+    await #expect(processExitsWith: .failure) {
+      var stream = Luck(seed: 1, replicate: 0).stream(Purpose(rawValue: 0), entity: 0)
+      for _ in 0...1 << 18 { _ = stream.next() }
+    }
+    var stream = luck.stream(Purpose(rawValue: 0), entity: 0)
+    for _ in 0..<1 << 18 { _ = stream.next() }
+  }
+
   @Test func `a thousand replicates have a thousand lucks`() {
     let words = (0..<1000).map { word(Luck(seed: 1, replicate: $0), 0, 0, 0) }
     #expect(Set(words).count == 1000)

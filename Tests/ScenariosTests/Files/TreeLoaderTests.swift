@@ -1,5 +1,4 @@
 import Configuration
-import Foundation
 import Testing
 
 @testable import Scenarios
@@ -90,18 +89,5 @@ struct TreeLoaderTests {
         """))
     #expect(wrong.contains(#"history.h.data.x: expected csv alone, found "x""#))
     #expect(wrong.contains("s/h.csv:2:1: error: history.h: expected a date such as"))
-  }
-
-  @Test func `only regular files are opened`() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "depinsim-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appending(path: "a.json5")
-    try Data("{horizonDays: 9}".utf8).write(to: file)
-    #expect(try Scenario(path: file.path).horizonDays == 9)
-    #expect(throws: FileAccess.Problem.self) { try FileAccess.disk.read(folder.path) }
-    #expect(throws: FileAccess.Problem.self) { try FileAccess.disk.read("/dev/zero") }
-    #expect(throws: FileAccess.Problem.self) { try FileAccess.disk.read(folder.path + "/b") }
   }
 }

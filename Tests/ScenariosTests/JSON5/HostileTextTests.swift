@@ -1,4 +1,5 @@
 import Configuration
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -35,6 +36,29 @@ struct HostileTextTests {
     #expect(
       first(String(repeating: "1", count: 1_000_000))
         == "expected a number of at most 1000 characters, found 1000000")
+  }
+
+  @Test func `a number of 400 digits is read as what it is, and refused where it has no meaning`() {
+    let digits = String(repeating: "9", count: 400)
+    let wrong = messages("{horizonDays: \(digits)}")
+    #expect(wrong.contains("horizonDays: expected a number from 0.001 to"))
+    #expect(wrong.contains("found 9999999999999999999999999999999999999999…"))
+  }
+
+  @Test(.tags(.slow), .enabled(if: Slow.isOn))
+  func `more than a million keys are refused, and a million only by their names`() {
+    func keys(_ count: Int) -> String { "{" + (0..<count).map { "k\($0):0," }.joined() + "}" }
+    #expect(
+      first(keys(TextLimits.values + 1))
+        == "expected at most 1000000 keys and list items in a file, found more")
+    let wrong = messages(keys(TextLimits.values))
+    #expect(wrong.hasPrefix("s/main.json5:1:1: error: horizonDays: expected"))
+    #expect(wrong.contains("error: expected a scenario, found 999001 further errors"))
+  }
+
+  @Test(arguments: ["\\ud800", "\\udc00", "\\ud800x", "\\ud800\\u0041", "\\udfff"])
+  func `half of a surrogate pair is refused`(text: String) {
+    #expect(first("{\"\(text)\": 1}") == "expected a character, found half of a surrogate pair")
   }
 
   @Test(arguments: [

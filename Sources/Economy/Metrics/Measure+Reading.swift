@@ -1,10 +1,9 @@
-internal import Configuration
-internal import Economy
+public import Configuration
 
 extension FieldReader {
   /// The name of a measure; an unknown one is refused with the nearest.
-  mutating func measure(_ key: String, _ meaning: String) -> String {
-    let name = text(key, meaning)
+  public mutating func measure(_ key: String, _ meaning: String) -> String {
+    let name = text(key, meaning, example: "active_nodes")
     if has(key), !name.isEmpty, Measure.index(of: name) == nil {
       let nearest = nearestName(to: name, among: Measure.all.map(\.name))
       refuse(

@@ -1,0 +1,77 @@
+import Kernel
+
+/// A type of operator whose candidates cannot be brought in by what the scenario pays, as far as
+/// arithmetic before the run can tell.
+public struct EntryDoubt: Sendable {
+  public let type: String
+  /// Running cost of a node at full use, and capital cost, of the cheapest candidate
+  /// [USD/node-day].
+  public let running: Double
+  public let capital: Double
+  /// What expected pay must be, in multiples of the two [1].
+  public let multiple: Double
+  /// Highest asked price [USD/GPU-h], and the share of it that operators receive [1].
+  public let price: Double
+  public let share: Double
+  /// Largest emission of an epoch at the opening price, for a node among those of day 0, all of them
+  /// as busy [USD/node-day].
+  public let emission: Double
+
+  /// Pay at which a candidate enters [USD/node-day].
+  public var asked: Double { multiple * (running + capital) }
+  /// Pay of a node that is busy all day [USD/node-day].
+  public var paid: Double { Span.hoursPerDay * price * share + emission }
+}
+
+extension EconomySettings {
+  /// The types whose candidates ask for more than full use and emission can bring.
+  ///
+  /// Tariffs count with their mean, costs three deviations below it, machines that are owned already
+  /// with their lowest resale value, the token with its opening price, and nodes as they are on day 0.
+  public var entryDoubts: [EntryDoubt] {
+    guard !cut.contains(.payToEntry) else { return [] }
+    let emission = openingEmission
+    return operators.types.compactMap { type in
+      guard let rule = type.decisions, type.roster.candidates > type.roster.activeAtStart else {
+        return nil
+      }
+      let hardware = hardware[type.hardware]
+      let energy = hardware.busyWatts * Span.hoursPerDay / 1000
+      let cheapest = Elementary.exp(-3 * type.costs.spread)
+      let worth = type.costs.ownedShare > 0 ? hardware.residuals.min() ?? 1 : 1
+      let yearly = rule.hurdle + rule.depreciation
+      let doubt = EntryDoubt(
+        type: type.name,
+        running: (energy * type.costs.tariff.mean + type.costs.operating) * cheapest,
+        capital: hardware.price * worth * yearly / Span.daysPerYear, multiple: rule.entryMultiple,
+        price: hardware.hourlyPrice * pricing.highest, share: payment.provider,
+        emission: emission.perNode + emission.perPrice * hardware.hourlyPrice)
+      return doubt.asked > doubt.paid ? doubt : nil
+    }
+  }
+
+  /// The largest emission of the first thousand epochs, at the opening price: what any node of day 0
+  /// gets of it [USD/node-day], and what it gets for each dollar of its hourly price, since what is
+  /// shared out by work follows the price [GPU-h/node-day].
+  private var openingEmission: (perNode: Double, perPrice: Double) {
+    guard let token, let policy = token.emission, let rewards = token.rewards else { return (0, 0) }
+    var nodes = 0.0
+    var prices = 0.0
+    for type in operators.types {
+      let fleet = min(max(type.nodesPerOperator.mean, 1), Double(type.roster.largestFleet))
+      let there = Double(type.roster.activeAtStart) * fleet
+      nodes += there
+      prices += there * hardware[type.hardware].hourlyPrice
+    }
+    let tokens =
+      (0..<1000).map { number in
+        policy.emission(
+          epoch: number,
+          NetworkSnapshot(
+            day: Double(number + 1) * epoch.inDays, activeNodes: Int(min(nodes, 1e15))))
+      }.max() ?? 0
+    let dollars = tokens * token.emissionScale * token.market.openingPrice / epoch.inDays
+    let alike = rewards.online + rewards.registered + (prices > 0 ? 0 : rewards.work)
+    return (dollars * alike / max(nodes, 1), prices > 0 ? dollars * rewards.work / prices : 0)
+  }
+}

@@ -1,0 +1,140 @@
+import Configuration
+import Foundation
+import Testing
+
+@testable import Scenarios
+
+struct SchemaTests {
+  private static let file = Shipped.root.appending(path: "Scenarios/schema.json")
+  private static let text = ScenarioSource.schema.json(indented: true) + "\n"
+
+  @Test func `the shipped schema is the one that the program prints`() throws {
+    if ProcessInfo.processInfo.environment["DEPINSIM_WRITE_GOLDEN"] != nil {
+      try Data(Self.text.utf8).write(to: Self.file)
+    }
+    let isSame = try String(contentsOf: Self.file, encoding: .utf8) == Self.text
+    #expect(isSame, "run `depinsim explain schema > Scenarios/schema.json`")
+  }
+
+  @Test func `every field has its place in the schema`() {
+    let schema = ScenarioSource.schema
+    for field in ScenarioSource.reference.flatMap(\.flattened) {
+      var place: Node? = schema
+      for step in field.record.path.steps { place = place?.below(step, in: schema) }
+      let about = place?["description"]?.string ?? ""
+      #expect(about.hasPrefix(field.record.meaning), "\(field.record.path): \(about)")
+      #expect(
+        place?["examples"] != nil || ["extends", "include", "variants"].contains(field.key),
+        "\(field.record.path)")
+    }
+  }
+
+  @Test(.enabled(if: Validator.isThere, "needs python3 with its package jsonschema"))
+  func `an ordinary validator takes every shipped scenario and no misspelled key`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data(Self.text.utf8).write(to: folder.appending(path: "schema.json"))
+    for (index, file) in Shipped.scenarios.enumerated() {
+      let text = try Scenario(path: file.path).effectiveTree.json()
+      let name = "\(index)-\(file.deletingPathExtension().lastPathComponent).scenario"
+      try Data(text.utf8).write(to: folder.appending(path: name))
+    }
+    let words = try Validator.run(in: folder)
+    #expect(Shipped.scenarios.count > 10)
+    #expect(words == "\(Shipped.scenarios.count) scenarios\n")
+  }
+}
+
+extension Node {
+  /// The part of a schema that a step leads to.
+  fileprivate func below(_ step: FieldPath.Step, in schema: Node) -> Node? {
+    var place = resolved(in: schema)
+    if place["anyOf"] != nil, case .array(let choices)? = place["anyOf"]?.kind {
+      place = choices.first?.resolved(in: schema) ?? place
+    }
+    switch step {
+    case .key(let key): return place["properties"]?[key]
+    case .anyName: return place["additionalProperties"]?.resolved(in: schema)
+    case .anyItem: return place["items"]
+    case .rule(let name):
+      guard case .array(let cases)? = place["then"]?["allOf"]?.kind else { return nil }
+      return cases.first { $0["if"]?["properties"]?["rule"]?["const"]?.string == name }?["then"]
+    case .index: return nil
+    }
+  }
+
+  private func resolved(in schema: Node) -> Node {
+    guard let path = self["$ref"]?.string else { return self }
+    let steps = path.split(separator: "/").dropFirst().map { FieldPath.Step.key(String($0)) }
+    return schema.value(at: steps) ?? self
+  }
+}
+
+/// Python's `jsonschema`, which many people have.
+private enum Validator {
+  static let isThere = (try? python(["-c", "import jsonschema"]).status) == 0
+
+  static func run(in folder: URL) throws -> String {
+    try python(["-c", script, folder.path]).text
+  }
+
+  /// Checks the schema, each of its examples, each scenario, and each scenario with one key too
+  /// many in each of its objects; only the paths of an amendment may be anything.
+  private static let script = """
+    import copy, glob, json, sys
+    from jsonschema import Draft202012Validator as Validator
+    folder = sys.argv[1]
+    schema = json.load(open(folder + "/schema.json"))
+    Validator.check_schema(schema)
+
+    def objects(node, path=()):
+        if isinstance(node, dict):
+            yield path
+            for key, value in node.items():
+                yield from objects(value, path + (key,))
+        if isinstance(node, list):
+            for index, value in enumerate(node):
+                yield from objects(value, path + (index,))
+
+    def at(node, path):
+        for step in path:
+            node = node[step]
+        return node
+
+    for path in objects(schema):
+        part = at(schema, path)
+        for example in part.get("examples", []) if path[-1:] != ("properties",) else []:
+            if not Validator({**part, "$defs": schema["$defs"]}).is_valid(example):
+                print("example", path, example)
+
+    validator = Validator(schema)
+    count = 0
+    for name in sorted(glob.glob(folder + "/*.scenario")):
+        scenario = json.load(open(name))
+        count += 1
+        for error in validator.iter_errors(scenario):
+            print(name, list(error.absolute_path), error.message[:200])
+        for path in objects(scenario):
+            if "amendments" in path and path[-1] == "set":
+                continue
+            typo = copy.deepcopy(scenario)
+            at(typo, path)["arivalsPerHour"] = 1
+            if validator.is_valid(typo):
+                print(name, path, "takes a misspelled key")
+    print(count, "scenarios")
+    """
+
+  private static func python(_ words: [String]) throws -> (status: Int32, text: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3"] + words
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+  }
+}
