@@ -70,13 +70,15 @@ extension FieldReader {
   }
 
   /// Numbers under names that the user chooses, in file order.
+  ///
+  /// - Parameter example: a name that the reference shows.
   public mutating func namedNumbers(
     _ key: String, _ meaning: String, unit: String = "", in range: ClosedRange<Double>,
-    source: String = ""
+    source: String = "", example: String = "NAME"
   ) -> [(name: String, value: Double)] {
     let pairs = object(key, meaning) { fields in
       if fields.isRecording {
-        _ = fields.number("NAME", meaning, unit: unit, in: range, source: source)
+        _ = fields.number(example, meaning, unit: unit, in: range, source: source)
         return [(name: String, value: Double)]()
       }
       return fields.keys.map { name in

@@ -5,6 +5,8 @@ import Kernel
 public struct EconomySettings: Sendable {
   let epoch: SimDuration
   let cut: ArrowSet
+  /// Empty: there is one place, and no distance.
+  let regions: [Region]
   let hardware: [HardwareClass]
   let operators: OperatorsSettings
   let demand: DemandSettings
@@ -26,6 +28,12 @@ public struct EconomySettings: Sendable {
       fields.number(
         "epochHours", "time between two settlements", unit: "h", in: 0.01...8760, default: 24))
     cut = ArrowSet(fields.choices("cut", "arrows of the loop that are cut", default: [Arrow]()))
+    let regions = fields.named(
+      "regions", "parts of the world by name", atMost: Self.mostKinds
+    ) { name, region in
+      Region(name: name, reading: &region)
+    }.map(\.value)
+    self.regions = regions
     let hardware =
       fields.section("hardware", "kinds of GPU") { fields in
         fields.named("classes", "kinds of GPU by name", atMost: Self.mostKinds) { name, hardware in
@@ -34,7 +42,7 @@ public struct EconomySettings: Sendable {
       }
     self.hardware = hardware
     let operators = fields.section("operators", "the supply side") { fields in
-      OperatorsSettings(hardware: hardware, reading: &fields)
+      OperatorsSettings(hardware: hardware, regions: regions, reading: &fields)
     }
     self.operators = operators
     demand = fields.section("demand", "the demand side") { fields in
@@ -78,6 +86,7 @@ public struct EconomySettings: Sendable {
   public func structuralDifference(from other: EconomySettings) -> String? {
     if epoch != other.epoch { return "epochHours" }
     if hardware.map(\.name) != other.hardware.map(\.name) { return "hardware.classes" }
+    if regions != other.regions { return "regions" }
     if operators.types.map(\.name) != other.operators.types.map(\.name) { return "operators.types" }
     if operators.repairCrew != other.operators.repairCrew { return "operators.repairCrew" }
     if cut.contains(.revenueToPrice) != other.cut.contains(.revenueToPrice) { return "cut" }

@@ -71,12 +71,14 @@ extension NetworkState {
         var spread = draw(.costSpread)
         var ownership = draw(.ownership)
         var age = draw(.hardwareAge)
+        let region = terms.region(of: number, type: type, luck)
+        let law = terms.tariff(in: region, of: settings.regions)
         let count = terms.fleet(of: number, type: type, luck)
         let active = number < terms.roster.activeAtStart
         let owns = active || ownership.uniform() < terms.costs.ownedShare
         operators.append(
-          type: type, number: number, firstNode: nodes.count, nodes: count,
-          tariff: min(max(0, terms.costs.tariff.sample(using: &tariff)), 1000),
+          type: type, number: number, region: region, firstNode: nodes.count, nodes: count,
+          tariff: min(max(0, law.sample(using: &tariff)), 1000),
           costFactor: min(
             Elementary.exp(terms.costs.spread * Elementary.normalQuantile(spread.uniform())), 1000),
           ownsMachines: owns, age: owns ? 2 * age.uniform() : 0, active: active)

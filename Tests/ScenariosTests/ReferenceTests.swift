@@ -76,7 +76,7 @@ struct ReferenceTests {
 
   private static let small = """
     {
-      start: "2026-01-01", horizonDays: 365,
+      start: "2026-01-01", horizonDays: 365, regions: {us: {}},
       hardware: {classes: {
         rtx4090: {priceUSD: 1800, busyWatts: 600, idleWatts: 60, priceUSDPerGPUHour: 0.4},
       }},

@@ -25,6 +25,7 @@ extension Purpose {
   static let marketNoise = Purpose(rawValue: 20)
   static let hardwareAge = Purpose(rawValue: 21)
   static let conditionShock = Purpose(rawValue: 22)
+  static let region = Purpose(rawValue: 23)
 }
 
 /// The 64-bit identities that key luck: what an entity is, never when it was made.

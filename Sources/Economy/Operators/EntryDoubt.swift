@@ -42,7 +42,7 @@ extension EconomySettings {
       let yearly = rule.hurdle + rule.depreciation
       let doubt = EntryDoubt(
         type: type.name,
-        running: (energy * type.costs.tariff.mean + type.costs.operating) * cheapest,
+        running: (energy * type.meanTariff(regions) + type.costs.operating) * cheapest,
         capital: hardware.price * worth * yearly / Span.daysPerYear, multiple: rule.entryMultiple,
         price: hardware.hourlyPrice * pricing.highest, share: payment.provider,
         emission: emission.perNode + emission.perPrice * hardware.hourlyPrice)

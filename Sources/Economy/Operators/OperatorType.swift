@@ -7,6 +7,7 @@ struct OperatorType: Sendable {
   let roster: Roster
   /// Column of the hardware class in ``EconomySettings/hardware``.
   let hardware: Int
+  let regions: RegionShares
   let churn: ChurnSettings?
   let costs: Costs
   let tokens: TokenHabits
@@ -23,8 +24,9 @@ struct OperatorType: Sendable {
 
   /// What a node costs its operator.
   struct Costs: Sendable {
-    /// Tariff of an operator [USD/kWh].
+    /// Tariff of an operator [USD/kWh], and whether it holds in a region that has one of its own.
     let tariff: Distribution
+    let namesTariff: Bool
     /// Site, line and care [USD/node-day].
     let operating: Double
     /// Deviation of the logarithm of an operator's costs around these [1].
@@ -42,8 +44,12 @@ struct OperatorType: Sendable {
 
   let nodesPerOperator: Distribution
 
-  init(name: String, hardware classes: [HardwareClass], reading fields: inout FieldReader) {
+  init(
+    name: String, hardware classes: [HardwareClass], regions: [Region] = [],
+    reading fields: inout FieldReader
+  ) {
     self.name = name
+    self.regions = RegionShares(of: regions, reading: &fields)
     let candidates = fields.count(
       "candidates", "operators who might ever take part", in: 1...5_000_000)
     let active = fields.count(
@@ -83,6 +89,24 @@ struct OperatorType: Sendable {
 }
 
 extension OperatorType {
+  /// Where a candidate is, as a column of the regions.
+  func region(of number: Int, type: Int, _ luck: Luck) -> Int {
+    if regions.isOne { return regions.column(at: 0) }
+    var stream = luck.stream(.region, entity: Identity.candidate(type: type, number: number))
+    return regions.column(at: stream.uniform())
+  }
+
+  /// The law of the tariffs in a region [USD/kWh].
+  func tariff(in region: Int, of regions: [Region]) -> Distribution {
+    if costs.namesTariff || regions.isEmpty { return costs.tariff }
+    return regions[region].tariff ?? costs.tariff
+  }
+
+  /// The mean tariff over its regions [USD/kWh].
+  func meanTariff(_ all: [Region]) -> Double {
+    regions.mean { tariff(in: $0, of: all).mean }
+  }
+
   /// The key of something that belongs to candidates from the start and differs, or nil.
   func structuralDifference(from other: OperatorType) -> String? {
     if roster.candidates != other.roster.candidates { return "candidates" }
@@ -90,6 +114,7 @@ extension OperatorType {
     if roster.largestFleet != other.roster.largestFleet { return "largestFleet" }
     if nodesPerOperator != other.nodesPerOperator { return "nodesPerOperator" }
     if hardware != other.hardware { return "hardware" }
+    if regions != other.regions { return "regions" }
     if costs.tariff != other.costs.tariff { return "electricityUSDPerKWh" }
     if costs.spread != other.costs.spread { return "costSpread" }
     return costs.ownedShare == other.costs.ownedShare ? nil : "ownedShare"
@@ -98,6 +123,7 @@ extension OperatorType {
 
 extension OperatorType.Costs {
   fileprivate init(reading fields: inout FieldReader) {
+    namesTariff = fields.hasSome("electricityUSDPerKWh")
     tariff = fields.distribution(
       "electricityUSDPerKWh", "tariff of an operator, cut at 1,000 [USD/kWh]",
       default: .fixed(0.165), source: "model-facts §2.3, world, residential")

@@ -18,6 +18,8 @@ struct Operators: Sendable {
   private(set) var number: [UInt32] = []
   private(set) var firstNode: [UInt32] = []
   private(set) var nodes: [UInt32] = []
+  /// Parameter: column of the region that it is in; 0 where there are none.
+  private(set) var region: [UInt8] = []
   /// Parameter: tariff [USD/kWh] and multiplier of all costs [1].
   private(set) var tariff: [Double] = []
   private(set) var costFactor: [Double] = []
@@ -50,11 +52,13 @@ struct Operators: Sendable {
   var count: Int { type.count }
 
   mutating func append(
-    type: Int, number: Int, firstNode: Int, nodes: Int, tariff: Double, costFactor: Double,
+    type: Int, number: Int, region: Int, firstNode: Int, nodes: Int, tariff: Double,
+    costFactor: Double,
     ownsMachines: Bool, age: Double, active: Bool
   ) {
     self.type.append(UInt8(type))
     self.number.append(UInt32(number))
+    self.region.append(UInt8(region))
     self.firstNode.append(UInt32(firstNode))
     self.nodes.append(UInt32(nodes))
     self.tariff.append(tariff)

@@ -10,11 +10,11 @@ struct OperatorsSettings: Sendable {
   /// Machines that repair crews work on at once; nil: no limit.
   let repairCrew: Int?
 
-  init(hardware: [HardwareClass], reading fields: inout FieldReader) {
+  init(hardware: [HardwareClass], regions: [Region], reading fields: inout FieldReader) {
     types = fields.named(
       "types", "kinds of operator", atMost: EconomySettings.mostKinds
     ) { name, type in
-      OperatorType(name: name, hardware: hardware, reading: &type)
+      OperatorType(name: name, hardware: hardware, regions: regions, reading: &type)
     }.map(\.value)
     expectation =
       fields.rule(

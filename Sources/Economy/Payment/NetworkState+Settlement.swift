@@ -196,7 +196,7 @@ extension NetworkState {
     var months: [(months: Double, nodes: Int)] = []
     for (type, terms) in settings.operators.types.enumerated() {
       let price = settings.hardware[terms.hardware].price
-      let tariff = terms.costs.tariff.mean * electricityFactor
+      let tariff = terms.meanTariff(settings.regions) * electricityFactor
       let margin =
         supply.expectedPay[type] - supply.energy[type] * tariff - terms.costs.operating
       let paid = margin > 0 ? price / (margin * Span.daysPerMonth) : .infinity
