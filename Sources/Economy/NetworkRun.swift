@@ -26,6 +26,7 @@ public struct NetworkRun: Sendable {
   private var simulation: Simulation<NetworkModel>
   private let stages: [(day: Double, settings: EconomySettings)]
   private let measureEvery: SimDuration
+  private let burnIn: SimDuration
   private let luck: Luck
   private let tamper: Tamper?
   private var isClosed = false
@@ -34,23 +35,27 @@ public struct NetworkRun: Sendable {
   ///   - stages: the settings from each day on; the first is from day 0.
   ///   - start: the date of day 0.
   ///   - horizon: the end; what is due at that instant still happens.
+  ///   - burnIn: whole days before day 0 in which jobs come and nodes serve, while prices and who
+  ///     takes part stay as they are and nothing is counted.
   ///   - replicate: from 1.
   public init(
     stages: [(day: Double, settings: EconomySettings)], start: CalendarDate, horizon: SimTime,
-    measureEvery: SimDuration, seed: UInt64, replicate: UInt32
+    measureEvery: SimDuration, burnIn: SimDuration = .zero, seed: UInt64, replicate: UInt32
   ) {
     self.init(
-      stages: stages, horizon: horizon, measureEvery: measureEvery,
+      stages: stages, horizon: horizon, measureEvery: measureEvery, burnIn: burnIn,
       luck: Luck(seed: seed, replicate: replicate), tamper: nil, journalAfter: nil)
   }
 
   init(
     stages: [(day: Double, settings: EconomySettings)], horizon: SimTime,
-    measureEvery: SimDuration, luck: Luck, tamper: Tamper?, journalAfter: Int?
+    measureEvery: SimDuration, burnIn: SimDuration = .zero, luck: Luck, tamper: Tamper?,
+    journalAfter: Int?
   ) {
     precondition(!stages.isEmpty, "a run needs settings from day 0 on")
     self.stages = stages
     self.measureEvery = measureEvery
+    self.burnIn = burnIn
     self.luck = luck
     self.tamper = tamper
     var state = NetworkState(
@@ -61,7 +66,15 @@ public struct NetworkRun: Sendable {
     state.jobs.reserve(state.nodes.count)
     let queue = EventQueue<NetworkEvent>(reserving: 2 * state.nodes.count)
     simulation = Simulation(model: NetworkModel(state: state), queue: queue)
+    simulation.model.state.enter(&simulation.queue)
+    if burnIn > .zero { simulation.model.burnIn(for: burnIn, &simulation.queue) }
     simulation.model.state.open(&simulation.queue)
+  }
+
+  /// Leaves a warm-up out of ``summary()``, to be said before the run.
+  public mutating func leaveOut(until end: SimTime) {
+    simulation.model.state.warmUpEnd = end
+    simulation.model.state.settled = simulation.model.state.interval.next
   }
 
   public var now: SimTime { simulation.queue.now }
@@ -95,7 +108,7 @@ public struct NetworkRun: Sendable {
 
   /// Each measure over the whole run, aligned with ``Measure/all``; NaN where undefined.
   public func summary() -> [Double] {
-    Measure.all.map { $0.value(state.whole) }
+    Measure.all.map { $0.value(state.settled ?? state.whole) }
   }
 
   public var events: EventCounts {
@@ -142,7 +155,8 @@ public struct NetworkRun: Sendable {
   /// account, posting and event.
   private func trace() -> String? {
     var run = NetworkRun(
-      stages: stages, horizon: state.horizon, measureEvery: measureEvery, luck: luck,
+      stages: stages, horizon: state.horizon, measureEvery: measureEvery, burnIn: burnIn,
+      luck: luck,
       tamper: tamper, journalAfter: state.settlements - 1)
     _ = run.simulation.run(until: now)
     return run.state.failure

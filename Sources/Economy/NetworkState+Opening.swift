@@ -100,9 +100,8 @@ extension NetworkState {
       genesis: units.reduce(0) { $0 + Int64(($1 * scale).rounded()) })
   }
 
-  /// Hands out what everybody holds at day 0, brings the first nodes online and schedules what is
-  /// known to come.
-  mutating func open(_ queue: inout EventQueue<NetworkEvent>) {
+  /// Hands out what everybody holds at day 0 and brings the first nodes online.
+  mutating func enter(_ queue: inout EventQueue<NetworkEvent>) {
     if journalAfter == -1 { ledger.journal = Journal() }
     endow()
     readOracle()
@@ -113,6 +112,10 @@ extension NetworkState {
       give(.dollars, microdollars(cash), to: account(of: slot))
       activate(operator: slot, &queue)
     }
+  }
+
+  /// Schedules what is known to come.
+  mutating func open(_ queue: inout EventQueue<NetworkEvent>) {
     if let sentence = ledger.discrepancy() {
       failure = ledger.journal?.firstFault(in: ledger) ?? sentence
       return

@@ -10,6 +10,8 @@ struct NetworkState: Sendable {
   let accounts: AccountPlan
   /// Days on which the stages begin.
   let stageDays: [Double]
+  /// State: what the clock shows at time 0 while the burn-in before it runs; zero from then on.
+  var burnIn = SimDuration.zero
 
   /// State: the settings in force; an amendment replaces them.
   var settings: EconomySettings
@@ -60,6 +62,9 @@ struct NetworkState: Sendable {
   var gauges = Gauges()
   var interval: Totals
   var whole: Totals
+  /// Parameter: end of the warm-up, and counter: what has been measured after it; nil: all counts.
+  var warmUpEnd = SimTime.zero
+  var settled: Totals?
   var health = Health()
   var byType: [TypeTotals]
   var series: [SeriesRow] = []

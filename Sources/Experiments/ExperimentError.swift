@@ -10,6 +10,8 @@ public enum ExperimentError: Error {
   case sink(SinkError)
   /// The books of a replicate did not balance: a mistake of the program.
   case invariant(WorkUnit, InvariantFailure)
+  /// A variant has no steady state to ask about.
+  case unsteady(Unsteadiness)
   /// A variant could not be matched to another.
   case calibration(CalibrationError)
 }

@@ -12,6 +12,7 @@ struct Header {
   let measureEveryDays: Double
   let seed: UInt64
   let replicates: Int
+  let analysis: Analysis
   let baseline: String?
   let histories: [History]
   let assertions: [Assertion]
@@ -21,7 +22,8 @@ struct Header {
 
   /// Keys that a variant may not change, because a comparison needs them to be the same.
   static let shared: Set<String> = [
-    "start", "horizonDays", "measureEveryDays", "seed", "replicates", "baseline", "variants",
+    "start", "horizonDays", "measureEveryDays", "seed", "replicates", "analysis", "baseline",
+    "variants",
     "history", "assertions",
   ]
 
@@ -45,6 +47,10 @@ struct Header {
       fields.count("seed", "the number that all luck is made from", in: 0 ... .max, default: 1))
     replicates = fields.count(
       "replicates", "independent repetitions of every variant", in: 1...1_000_000, default: 20)
+    analysis =
+      fields.rule(
+        "analysis", "what the question is about", from: Analysis.choices, default: "horizon")
+      ?? .horizon(burnInDays: 0)
     baseline = fields.optionalText(
       "baseline", "the variant that the others are compared with; the first by default",
       example: "fixed")

@@ -14,6 +14,7 @@ public struct Scenario: Sendable {
   public let measureEveryDays: Double
   public let seed: UInt64
   public let replicates: Int
+  public let analysis: Analysis
   /// The networks to compare, in file order; one named `base` where the file names none.
   public let variants: [Variant]
   /// Index of the variant that the others are compared with.

@@ -32,7 +32,8 @@ struct ScenarioMaker {
     return Scenario(
       name: source.name, about: header.about, start: header.start,
       horizonDays: header.horizonDays, measureEveryDays: header.measureEveryDays,
-      seed: header.seed, replicates: header.replicates, variants: variants.map(\.variant),
+      seed: header.seed, replicates: header.replicates, analysis: header.analysis,
+      variants: variants.map(\.variant),
       baseline: variants.firstIndex { $0.name == header.baseline } ?? 0,
       digest: SHA256.hex(text + tables), effectiveText: text, warnings: issues,
       histories: header.histories, assertions: header.assertions, files: source.files,

@@ -38,6 +38,12 @@ extension Failure {
         + "replicates that were finished are kept")
   }
 
+  init(_ error: Unsteadiness) {
+    self.init(
+      .usage,
+      "analysis: \(error.measure) of \(error.variant): \(error.reason)", help: error.help)
+  }
+
   init(_ error: CalibrationError) {
     self.init(
       .usage, "\(error.variant): calibrate \(error.key): \(error.message)", help: error.help)

@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Kernel
+import Scenarios
 import Synchronization
 import Testing
 
@@ -338,7 +339,8 @@ struct CommandTests {
     let command = try #require(try CommandLineParser.parse(words) as? RunCommand)
     let plan = Plan(
       name: "a", about: "", start: CalendarDate(daysSince1970: 0), horizonDays: 30,
-      measureEvery: .days(1), seed: 7, replicates: [1, 2], pilots: 1, variants: [],
+      measureEvery: .days(1), seed: 7, analysis: .horizon(burnInDays: 0), replicates: [1, 2],
+      pilots: 1, variants: [],
       calibratedValues: [],
       baseline: 0, histories: [], digest: "", effectiveText: "")
     #expect(

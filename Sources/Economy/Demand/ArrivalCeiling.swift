@@ -56,12 +56,20 @@ struct ArrivalCeiling: Sendable {
     perHour ?? (perHourPerNode ?? 0) * Double(nodes)
   }
 
-  /// The base rate's multiplier in an hour since the start [1].
+  /// The base rate's multiplier in an hour since the start, or before it [1].
   func shape(hour: Int) -> Double {
-    let day = hour / 24
+    let (day, hour) = Self.floored(hour, by: 24)
     let grown =
       growth == 0 ? 1 : Elementary.pow(1 + growth, Double(day) / Span.daysPerYear)
-    return byHour[hour % 24] * byWeekday[day % 7] * grown
+    return byHour[hour] * byWeekday[Self.floored(day, by: 7).rest] * grown
+  }
+
+  /// Quotient and rest, which is never negative.
+  private static func floored<Whole: BinaryInteger>(
+    _ number: Whole, by divisor: Whole
+  ) -> (quotient: Whole, rest: Whole) {
+    let (quotient, rest) = number.quotientAndRemainder(dividingBy: divisor)
+    return rest < 0 ? (quotient - 1, rest + divisor) : (quotient, rest)
   }
 
   /// The ceiling where it is the same at all times and not 0; else nil [jobs/h].
@@ -86,7 +94,7 @@ struct ArrivalCeiling: Sendable {
     var left = load
     var from = time
     while from <= horizon {
-      let hour = Int(from.microseconds / hourly.microseconds)
+      let hour = Int(Self.floored(from.microseconds, by: hourly.microseconds).quotient)
       let end = SimTime(microseconds: Int64(hour + 1) * hourly.microseconds)
       let rate = top * shape(hour: hour)
       let room = rate * (end - from).inHours

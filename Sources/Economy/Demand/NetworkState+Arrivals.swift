@@ -14,8 +14,9 @@ extension NetworkState {
     class index: Int, after time: SimTime, _ queue: inout EventQueue<NetworkEvent>
   ) {
     let isReplayed = settings.demand.classes[index].trace != nil
+    if isReplayed, burnIn > .zero { return }
     let at = isReplayed ? nextRowArrival(class: index) : nextArrival(class: index, after: time)
-    if let at, at <= horizon {
+    if let at, at <= (burnIn > .zero ? .zero + burnIn : horizon) {
       queue.schedule(NetworkEvent(.jobArrived, slot: index), at: at, phase: Phases.work)
     }
   }
@@ -30,8 +31,12 @@ extension NetworkState {
       return ArrivalCeiling.next(after: time, load: load, flat: rate)
     }
     guard let ceiling = settings.demand.classes[index].ceiling else { return nil }
-    return ceiling.next(
-      after: time, load: load, base: ceiling.base(nodes: openingNodes), horizon: horizon)
+    let base = ceiling.base(nodes: openingNodes)
+    if burnIn > .zero {
+      let date = SimTime(microseconds: time.microseconds - burnIn.microseconds)
+      return ceiling.next(after: date, load: load, base: base, horizon: .zero).map { $0 + burnIn }
+    }
+    return ceiling.next(after: time, load: load, base: base, horizon: horizon)
   }
 
   /// The next arrival of a table that is replayed.

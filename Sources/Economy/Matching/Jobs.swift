@@ -4,7 +4,7 @@ import Kernel
 struct JobRow: BitwiseCopyable, Sendable {
   /// Parameter: key of its luck.
   let identity: UInt64
-  let arrival: SimTime
+  private(set) var arrival: SimTime
   /// State: start of the attempt that runs.
   private(set) var start = SimTime.zero
   /// Work of the attempt [GPU-h of speed 1].
@@ -43,6 +43,12 @@ struct JobRow: BitwiseCopyable, Sendable {
     self.node = Int32(node)
     start = now
     self.deposit = deposit
+  }
+
+  /// Counts its times from a later zero.
+  fileprivate mutating func shift(by span: SimDuration) {
+    arrival = SimTime(microseconds: arrival.microseconds - span.microseconds)
+    start = SimTime(microseconds: start.microseconds - span.microseconds)
   }
 
   /// Ends an attempt whose node went away; the deposit has been given back.
@@ -92,6 +98,11 @@ struct Jobs: Sendable {
     row.generation = rows[slot].generation
     rows[slot] = row
     return slot
+  }
+
+  /// Counts all times from a later zero; those of unused slots mean nothing.
+  mutating func shift(by span: SimDuration) {
+    for job in rows.indices { rows[job].shift(by: span) }
   }
 
   /// Frees the slot; every event that still names the job is stale from now on.

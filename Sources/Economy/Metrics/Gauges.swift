@@ -9,6 +9,8 @@ struct Gauges: Sendable {
   var jobsInSystem = Gauge()
   /// Sum of the arrival times of the jobs that are there [µs].
   var arrivalsPresent: Int128 = 0
+  /// Parameter: time that the jobs of the opening had spent in the system before [µs].
+  private(set) var timeBefore: Int128 = 0
 
   /// Puts the integrals since the last call into the totals of the interval.
   mutating func close(_ totals: inout Totals, at now: SimTime) {
@@ -22,7 +24,18 @@ struct Gauges: Sendable {
   /// Little's law on the sample path: what the integral of jobs in the system must be, from the
   /// times of the jobs that left and of those that are there [µs].
   func timeInSystem(left: Int128, at now: SimTime) -> Int128 {
-    left + Int128(jobsInSystem.level) * Int128(now.microseconds) - arrivalsPresent
+    left + Int128(jobsInSystem.level) * Int128(now.microseconds) - arrivalsPresent - timeBefore
+  }
+
+  /// Keeps the levels and forgets the past: what was `span` is 0.
+  mutating func restart(after span: SimDuration) {
+    activeNodes = Gauge(level: activeNodes.level)
+    onlineNodes = Gauge(level: onlineNodes.level)
+    busyNodes = Gauge(level: busyNodes.level)
+    queuedJobs = Gauge(level: queuedJobs.level)
+    jobsInSystem = Gauge(level: jobsInSystem.level)
+    arrivalsPresent -= Int128(jobsInSystem.level) * Int128(span.microseconds)
+    timeBefore = -arrivalsPresent
   }
 }
 
@@ -36,6 +49,11 @@ struct Gauge: Sendable {
   private var moment: Int128 = 0
   /// Integral from the start to where it was last taken [µs].
   private var taken: Int128 = 0
+
+  /// A level that has been there since time 0.
+  init(level: Int = 0) {
+    self.level = level
+  }
 
   @inline(__always)
   mutating func change(by difference: Int, at now: SimTime) {

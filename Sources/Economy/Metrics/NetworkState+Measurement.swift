@@ -50,6 +50,7 @@ extension NetworkState {
     emitRow(at: now)
     lookAtConditions(&queue)
     whole.append(interval)
+    if now > warmUpEnd { settled?.append(interval) }
     interval = interval.next
     if now < horizon {
       queue.schedule(

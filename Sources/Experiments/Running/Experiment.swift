@@ -41,6 +41,7 @@ public struct Experiment: Sendable {
   ) async throws(ExperimentError) -> ExperimentResult {
     var plan = plan
     let calibrations = try await calibrate(&plan, watch: watch)
+    plan.warmUp = try await warmUp(of: plan, watch: watch)
     let outcomes = try await outcomes(of: plan, into: sink, watch: watch)
     return ExperimentResult(plan: plan, outcomes: outcomes, calibrations: calibrations)
   }
@@ -82,6 +83,7 @@ extension Experiment {
     var run = try profiler.time(.opening) { () throws(ExperimentError) in
       try open(plan.variants[unit.variant], unit.replicate, plan.horizon, watch: watch)
     }
+    if let warmUp = plan.warmUp { run.leaveOut(until: warmUp) }
     run.profile = profiler?.begin()
     var recorder = HistoryRecorder(plan, variant: unit.variant)
     try advance(

@@ -15,6 +15,10 @@ public struct Plan: Sendable {
   /// Time between two rows of a series.
   public let measureEvery: SimDuration
   public let seed: UInt64
+  /// What the question is about.
+  public let analysis: Analysis
+  /// End of what the summaries leave out, once pilots have found it; nil: nothing is left out.
+  public internal(set) var warmUp: SimTime?
   /// Numbers of the replicates to run, counted from 1, ascending.
   public let replicates: [Int]
   /// Replicates that calibration runs on, 1 to this: the scenario's own number, so that a
@@ -54,6 +58,8 @@ extension Plan {
     horizonDays = options.horizonDays ?? scenario.horizonDays
     measureEvery = .days(scenario.measureEveryDays)
     seed = options.seed ?? scenario.seed
+    analysis = scenario.analysis
+    warmUp = nil
     pilots = scenario.replicates
     replicates = options.onlyReplicate.map { [$0] } ?? Array(1...max(1, count))
     variants = scenario.variants

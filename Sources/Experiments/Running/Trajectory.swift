@@ -6,6 +6,8 @@ public import Scenarios
 protocol Trajectory {
   /// Where time goes; nil where nobody asked.
   var profile: EventProfile? { get set }
+  /// Leaves a warm-up out of the summary; said before the run.
+  mutating func leaveOut(until end: SimTime)
   mutating func run(until time: SimTime) throws(InvariantFailure)
   mutating func takeSeries() -> [SeriesRow]
   mutating func takeFlows() -> [FlowRow]
@@ -28,8 +30,10 @@ extension Plan {
   public func networkRun(
     _ variant: Variant, replicate: Int, horizon: SimTime
   ) -> NetworkRun {
-    NetworkRun(
+    var burnIn = SimDuration.zero
+    if case .horizon(let days) = analysis { burnIn = .days(Double(days)) }
+    return NetworkRun(
       stages: variant.stages.map { ($0.day, $0.settings) }, start: start, horizon: horizon,
-      measureEvery: measureEvery, seed: seed, replicate: UInt32(replicate))
+      measureEvery: measureEvery, burnIn: burnIn, seed: seed, replicate: UInt32(replicate))
   }
 }

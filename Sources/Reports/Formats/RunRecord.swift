@@ -21,6 +21,7 @@ enum RunRecord {
       ("horizon_days", .number(plan.horizonDays)),
       ("measure_every_days", .number(plan.measureEvery.inDays)),
       ("seed", .unsigned(plan.seed)),
+      ("analysis", .object(analysis(result))),
       ("replicates", .array(plan.replicates.map { .integer($0) })),
       ("variants", .strings(plan.variants.map(\.name))),
       ("baseline", .string(plan.variants[plan.baseline].name)),
@@ -30,6 +31,17 @@ enum RunRecord {
       ("files", .array(files.map(file))),
       ("effective", .string(plan.effectiveText)),
     ])
+  }
+
+  private static func analysis(_ result: ExperimentResult) -> [(String, JSONValue)] {
+    switch result.plan.analysis {
+    case .horizon(let days): [("rule", .string("horizon")), ("burn_in_days", .integer(days))]
+    case .steadyState(let measures):
+      [
+        ("rule", .string("steadyState")), ("measures", .strings(measures)),
+        ("warm_up_days", .number(result.plan.warmUp?.inDays ?? 0)),
+      ]
+    }
   }
 
   private static func calibration(_ calibration: CalibrationResult) -> JSONValue {

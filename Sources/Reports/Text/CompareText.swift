@@ -6,7 +6,7 @@ public enum CompareText {
   public static func text(_ result: ExperimentResult, comparison: [ComparisonRow]) -> String {
     let plan = result.plan
     let baseline = plan.variants[plan.baseline].name
-    var text = RunText.heading(plan) + RunText.calibrations(result)
+    var text = RunText.heading(plan) + RunText.warmUp(plan) + RunText.calibrations(result)
     for variant in plan.variants where variant.name != baseline {
       let rows = comparison.filter { $0.variant == variant.name }
       text += "\n\(variant.name) − \(baseline), by replicate\n"

@@ -1,10 +1,11 @@
 public import Experiments
+import Kernel
 import Scenarios
 
 /// The result of `run` as text.
 public enum RunText {
   public static func text(_ result: ExperimentResult, summary: [SummaryRow]) -> String {
-    var text = heading(result.plan) + calibrations(result)
+    var text = heading(result.plan) + warmUp(result.plan) + calibrations(result)
     for (index, variant) in result.plan.variants.enumerated() {
       text += "\n\(variant.name)\n"
       text += table(summary.filter { $0.variant == variant.name })
@@ -20,6 +21,12 @@ public enum RunText {
       ? "replicate \(plan.replicates[0])" : "\(plan.replicates.count) replicates"
     let days = NumberText.short(plan.horizonDays)
     return "\(plan.name): \(days) days from \(plan.start), \(replicates), seed \(plan.seed)\n"
+  }
+
+  /// The days that were left out, where that was asked for.
+  static func warmUp(_ plan: Plan) -> String {
+    guard let days = plan.warmUp?.inDays else { return "" }
+    return "steady state: the first \(NumberText.short(days)) days are left out (MSER-5)\n"
   }
 
   /// A line for each variant that was matched to another.

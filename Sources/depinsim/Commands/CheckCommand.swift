@@ -137,6 +137,7 @@ extension CheckCommand {
     case .interrupted: Failure(.interrupted, "interrupted; nothing was compared or accepted")
     case .limit(let error): Failure(error)
     case .sink(let error): Failure(error)
+    case .unsteady(let error): Failure(error)
     case .calibration(let error): Failure(error)
     case .invariant(let unit, let failure):
       .broken(

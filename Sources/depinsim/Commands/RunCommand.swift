@@ -105,6 +105,7 @@ extension RunCommand {
     case .interrupted: return .interrupted
     case .limit(let error): return Failure(error)
     case .sink(let error): return Failure(error)
+    case .unsteady(let error): return Failure(error)
     case .calibration(let error): return Failure(error)
     case .invariant(let unit, let failure):
       do throws(SinkError) {

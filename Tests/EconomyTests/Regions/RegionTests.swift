@@ -34,13 +34,13 @@ struct RegionTests {
   }
 
   @Test func `regions without tariffs or distance change nothing`() throws {
-    let plain = try SmallNetwork.scenario().run()
+    let plain = try SmallNetwork.scenario().finished()
     let placed = try SmallNetwork.scenario([
       "regions={north: {}, south: {}}", "operators.types.home.regions={north: 0.5, south: 0.5}",
-    ]).run()
+    ]).finished()
     #expect(
-      plain.state.series.map { $0.values.map(\.bitPattern) }
-        == placed.state.series.map { $0.values.map(\.bitPattern) })
+      plain.state.series.map { $0.values.map(\.bits) }
+        == placed.state.series.map { $0.values.map(\.bits) })
   }
 
   @Test(arguments: [

@@ -80,17 +80,18 @@ extension Scenario {
 
   /// Replicate 1 of the first variant, or another, at its beginning.
   func run(
-    replicate: UInt32 = 1, tamper: Tamper? = nil, journalAfter: Int? = nil
+    replicate: UInt32 = 1, burnIn: SimDuration = .zero, tamper: Tamper? = nil,
+    journalAfter: Int? = nil
   ) -> NetworkRun {
     NetworkRun(
       stages: variants[0].stages.map { ($0.day, $0.settings) }, horizon: .days(horizonDays),
-      measureEvery: .days(measureEveryDays), luck: Luck(seed: seed, replicate: replicate),
-      tamper: tamper, journalAfter: journalAfter)
+      measureEvery: .days(measureEveryDays), burnIn: burnIn,
+      luck: Luck(seed: seed, replicate: replicate), tamper: tamper, journalAfter: journalAfter)
   }
 
   /// Replicate 1 of the first variant at its end.
-  func finished() throws -> NetworkRun {
-    var run = run()
+  func finished(burnIn: SimDuration = .zero) throws -> NetworkRun {
+    var run = run(burnIn: burnIn)
     try run.run(until: .days(horizonDays))
     return run
   }

@@ -33,6 +33,7 @@ struct SteppedRun {
         stages: variant.stages.map { ($0.day, $0.settings) }, horizon: .days(days),
         measureEvery: .days(1), luck: Luck(seed: seed, replicate: replicate)))
     arrivals = Array(repeating: [], count: model.state.lines.count)
+    model.state.enter(&queue)
     model.state.open(&queue)
     while let event = queue.next(until: .days(days)) { step(event) }
   }

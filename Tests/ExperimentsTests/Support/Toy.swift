@@ -41,6 +41,8 @@ struct Toy: Trajectory {
     now = time
   }
 
+  mutating func leaveOut(until end: SimTime) {}
+
   mutating func takeSeries() -> [SeriesRow] {
     defer { rows = [] }
     return rows
@@ -70,11 +72,13 @@ struct Toy: Trajectory {
 extension Plan {
   /// A plan of variants named by their levels.
   static func toy(
-    _ variants: [Variant], replicates: Int = 8, days: Double = 4, seed: UInt64 = 1
+    _ variants: [Variant], replicates: Int = 8, days: Double = 4, seed: UInt64 = 1,
+    analysis: Analysis = .horizon(burnInDays: 0)
   ) -> Plan {
     Plan(
       name: "toy", about: "", start: CalendarDate(daysSince1970: 19_723), horizonDays: days,
-      measureEvery: .days(1), seed: seed, replicates: Array(1...replicates), pilots: replicates,
+      measureEvery: .days(1), seed: seed, analysis: analysis, replicates: Array(1...replicates),
+      pilots: replicates,
       variants: variants,
       calibratedValues: Array(repeating: nil, count: variants.count), baseline: 0, histories: [],
       digest: "toy",

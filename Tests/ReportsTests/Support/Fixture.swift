@@ -14,7 +14,8 @@ enum Fixture {
   ) -> Plan {
     Plan(
       name: name, about: "A toy.", start: CalendarDate(daysSince1970: 19_781), horizonDays: 2,
-      measureEvery: .days(1), seed: seed, replicates: Array(1...replicates), pilots: replicates,
+      measureEvery: .days(1), seed: seed, analysis: .horizon(burnInDays: 0),
+      replicates: Array(1...replicates), pilots: replicates,
       variants: variants.map { Variant(name: $0, stages: [], calibration: nil) },
       calibratedValues: Array(repeating: nil, count: variants.count), baseline: 0,
       histories: [], digest: "d", effectiveText: "{}\n")

@@ -1,0 +1,57 @@
+import Kernel
+
+extension NetworkModel {
+  /// Lets jobs come and nodes serve for some time before time 0, so that it finds queues as they
+  /// would be; then time 0 begins.
+  ///
+  /// Prices, memories and who takes part stay as they are, since nothing is settled and nobody
+  /// decides. Potential arrivals have numbers of their own, so that those from time 0 on are the
+  /// same with and without it. What was paid to jobs that finished is forgotten with everything
+  /// else that was counted; what runs at time 0 has its dollars in escrow.
+  mutating func burnIn(for span: SimDuration, _ queue: inout Queue) {
+    let (users, ledger, interval) = (state.users, state.ledger, state.interval)
+    state.burnIn = span
+    for index in state.users.indices {
+      state.users[index].nextArrival = Self.firstArrival
+      state.scheduleArrival(class: index, after: .zero, &queue)
+    }
+    while let event = queue.next(until: .zero + span) { handle(event, &queue) }
+    state.users = users
+    state.ledger = ledger
+    state.interval = interval
+    state.beginAnew(after: span)
+    queue = Self.shifted(&queue, by: span, reserving: 2 * state.nodes.count)
+  }
+
+  /// Number of the first potential arrival before time 0, above every later one's.
+  private static let firstArrival: UInt64 = 1 << 47
+
+  /// What is pending, `span` earlier; arrivals are scheduled anew.
+  private static func shifted(
+    _ queue: inout Queue, by span: SimDuration, reserving room: Int
+  ) -> Queue {
+    var shifted = Queue(reserving: room)
+    while let event = queue.next(until: .farFuture) {
+      if event.kind == .jobArrived { continue }
+      let time = SimTime(microseconds: queue.now.microseconds - span.microseconds)
+      shifted.schedule(event, at: time, phase: queue.phase)
+    }
+    return shifted
+  }
+}
+
+extension NetworkState {
+  /// Counts time from the end of the burn-in, and puts the dollars of what runs in escrow.
+  fileprivate mutating func beginAnew(after span: SimDuration) {
+    burnIn = .zero
+    work = Array(repeating: NodeWork(), count: nodes.count)
+    gauges.restart(after: span)
+    jobs.shift(by: span)
+    for node in wear.indices {
+      let start = wear[node].sessionStart.microseconds - span.microseconds
+      wear[node].sessionStart = SimTime(microseconds: start)
+    }
+    ledger.depositInEscrow(jobs.deposits, expected: jobs.deposits)
+    readAhead = ReadAhead()
+  }
+}
