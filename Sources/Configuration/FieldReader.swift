@@ -95,8 +95,10 @@ public struct FieldReader {
   /// Reports every key that nobody asked for. Nested readers finish by themselves.
   public mutating func finish() {
     guard mode == .reading else { return }
-    let known = Set(asked)
-    for member in members where !known.contains(member.key) {
+    // A few keys are found sooner one by one.
+    let known = members.count > 16 ? Set(asked) : []
+    for member in members
+    where !(known.isEmpty ? asked.contains(member.key) : known.contains(member.key)) {
       let subject = place.steps.isEmpty ? "the scenario" : path
       report(
         at: member.keyLocation, place: place.appending(member.key),

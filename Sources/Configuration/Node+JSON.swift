@@ -8,20 +8,25 @@ extension Node {
   public func json(indented: Bool = false) -> String {
     var writer = JSONWriter(isIndented: indented)
     writer.write(self)
-    return writer.text
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 }
 
+/// Writes UTF-8, which is quicker to append to than a string.
 private struct JSONWriter {
   let isIndented: Bool
-  var text = ""
-  var depth = 0
+  private(set) var bytes: [UInt8] = []
+  private var depth = 0
+
+  init(isIndented: Bool) {
+    self.isIndented = isIndented
+  }
 
   mutating func write(_ node: Node) {
     switch node.kind {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .number(let value, _): text += number(value, node.integer)
+    case .null: put("null")
+    case .bool(let value): put(value ? "true" : "false")
+    case .number(let value, _): put(number(value, node.integer))
     case .string(let value): write(value)
     case .array(let items):
       // A list of plain values reads better in one line.
@@ -30,14 +35,18 @@ private struct JSONWriter {
     case .object(let members):
       write(members, between: "{", "}", onLines: true) {
         $0.write($1.key)
-        $0.text += $0.isIndented ? ": " : ":"
+        $0.put($0.isIndented ? ": " : ":")
         $0.write($1.value)
       }
     case .table(let table):
-      text += isIndented ? "{\"csv\": " : "{\"csv\":"
+      put(isIndented ? "{\"csv\": " : "{\"csv\":")
       write(table.path)
-      text += "}"
+      put("}")
     }
+  }
+
+  private mutating func put(_ text: String) {
+    bytes.append(contentsOf: text.utf8)
   }
 
   private func number(_ value: Double, _ integer: Int?) -> String {
@@ -49,47 +58,38 @@ private struct JSONWriter {
     _ items: [Item], between open: String, _ close: String, onLines: Bool,
     _ body: (inout JSONWriter, Item) -> Void
   ) {
-    text += open
+    put(open)
     depth += 1
     for (position, item) in items.enumerated() {
-      if position > 0 { text += isIndented && !onLines ? ", " : "," }
+      if position > 0 { put(isIndented && !onLines ? ", " : ",") }
       if onLines { breakLine() }
       body(&self, item)
     }
     depth -= 1
     if onLines && !items.isEmpty { breakLine() }
-    text += close
+    put(close)
   }
 
   private mutating func breakLine() {
     guard isIndented else { return }
-    text += "\n" + String(repeating: "  ", count: depth)
+    put("\n")
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
   }
 
   private mutating func write(_ string: String) {
-    text += "\""
-    defer { text += "\"" }
-    let isPlain = string.utf8.allSatisfy {
-      $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-    }
-    guard !isPlain else {
-      text += string
-      return
-    }
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\t": text += "\\t"
-      case "\r": text += "\\r"
-      case "\0"..." ":
-        let digits = String(scalar.value, radix: 16)
-        let zeros = String(repeating: "0", count: 4 - digits.count)
-        text += scalar == " " ? " " : "\\u" + zeros + digits
-      default: text.unicodeScalars.append(scalar)
+    put("\"")
+    for byte in string.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): put("\\\"")
+      case UInt8(ascii: "\\"): put("\\\\")
+      case UInt8(ascii: "\n"): put("\\n")
+      case UInt8(ascii: "\t"): put("\\t")
+      case UInt8(ascii: "\r"): put("\\r")
+      case ..<0x20: put("\\u00" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16))
+      default: bytes.append(byte)
       }
     }
+    put("\"")
   }
 }
 

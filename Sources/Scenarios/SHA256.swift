@@ -6,8 +6,6 @@ public struct SHA256: Sendable {
   /// Bytes that do not fill a block yet.
   private var rest: [UInt8] = []
   private var length: UInt64 = 0
-  /// Message schedule, kept between blocks.
-  private var schedule = [UInt32](repeating: 0, count: 64)
 
   public init() {}
 
@@ -55,26 +53,21 @@ public struct SHA256: Sendable {
 
 extension SHA256 {
   private mutating func compress(_ bytes: [UInt8], at start: Int) {
-    for t in 0..<16 {
-      let at = start + 4 * t
-      let high = UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16
-      schedule[t] = high | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
-    }
-    for t in 16..<64 {
-      let (early, late) = (schedule[t - 15], schedule[t - 2])
-      let s0 = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ early >> 3
-      let s1 = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ late >> 10
-      schedule[t] = schedule[t - 16] &+ s0 &+ schedule[t - 7] &+ s1
-    }
+    // The message schedule, each word with its constant (§6.2.2, steps 1 and 3).
+    var words = InlineArray<64, UInt32>(repeating: 0)
+    Self.schedule(&words, bytes.span, at: start)
+    // Rounds come by eight, after which every word is back in its place.
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for t in 0..<64 {
-      let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-      let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[t] &+ schedule[t]
-      let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-      let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e) = (g, f, e, d &+ t1)
-      (d, c, b, a) = (c, b, a, t1 &+ t2)
+    for t in stride(from: 0, to: 64, by: 8) {
+      Self.round(a, b, c, &d, e, f, g, &h, words[t])
+      Self.round(h, a, b, &c, d, e, f, &g, words[t + 1])
+      Self.round(g, h, a, &b, c, d, e, &f, words[t + 2])
+      Self.round(f, g, h, &a, b, c, d, &e, words[t + 3])
+      Self.round(e, f, g, &h, a, b, c, &d, words[t + 4])
+      Self.round(d, e, f, &g, h, a, b, &c, words[t + 5])
+      Self.round(c, d, e, &f, g, h, a, &b, words[t + 6])
+      Self.round(b, c, d, &e, f, g, h, &a, words[t + 7])
     }
     state[0] &+= a
     state[1] &+= b
@@ -86,8 +79,41 @@ extension SHA256 {
     state[7] &+= h
   }
 
+  @inline(__always)
+  private static func schedule(
+    _ words: inout InlineArray<64, UInt32>, _ bytes: Span<UInt8>, at start: Int
+  ) {
+    for t in 0..<16 {
+      let at = start + 4 * t
+      let high = UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16
+      words[t] = high | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
+    }
+    for t in 16..<64 {
+      let (early, late) = (words[t - 15], words[t - 2])
+      let s0 = rotate(early, 7) ^ rotate(early, 18) ^ early >> 3
+      let s1 = rotate(late, 17) ^ rotate(late, 19) ^ late >> 10
+      words[t] = words[t - 16] &+ s0 &+ words[t - 7] &+ s1
+    }
+    let constants = Self.constants.span
+    for t in 0..<64 { words[t] &+= constants[t] }
+  }
+
+  /// One round (§6.2.2, step 3), in which the words keep their places: the new `a` is left in `h`.
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32,
+    _ g: UInt32, _ h: inout UInt32, _ word: UInt32
+  ) {
+    let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ word
+    let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    d &+= t1
+    h = t1 &+ s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+  }
+
+  @inline(__always)
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
+    word &>> count | word &<< (32 - count)
   }
 
   /// First 32 bits of the fractions of the square roots of the first 8 primes (§5.3.3).

@@ -52,7 +52,8 @@ struct TreeLoader {
     guard let node = parsed.node else { return nil }
     chain.append(path)
     defer { chain.removeLast() }
-    let own = resolving(node, at: place, from: FilePath.folder(of: path))
+    let own =
+      node.namesFiles ? resolving(node, at: place, from: FilePath.folder(of: path)) : node
     guard case .object = own.kind else {
       let subject = place.steps.isEmpty ? "a scenario" : "an object"
       report(own, place.description, expected: "\(subject) between { and }", found: own.brief)
@@ -214,5 +215,17 @@ struct TreeLoader {
     issues.append(
       Issue(
         .error, at: node.location, path: key, message: "expected \(expected), found \(found)"))
+  }
+}
+
+extension Node {
+  /// Whether an object anywhere in the tree includes a file or stands for a table.
+  fileprivate var namesFiles: Bool {
+    switch kind {
+    case .array(let items): items.contains(where: \.namesFiles)
+    case .object(let members):
+      members.contains { $0.key == "include" || $0.key == "csv" || $0.value.namesFiles }
+    case .null, .bool, .number, .string, .table: false
+    }
   }
 }
