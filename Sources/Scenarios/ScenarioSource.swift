@@ -37,7 +37,26 @@ public struct ScenarioSource: Sendable {
   /// - Parameter settings: `key.path=value`, laid over the file and all variants that know the path.
   /// - Throws: ``ScenarioError/issues(_:files:)`` with everything that is wrong, in file order.
   public func scenario(setting settings: [String] = []) throws(ScenarioError) -> Scenario {
-    try ScenarioMaker(self, overrides: Overrides(settings)).scenario()
+    if let excess = excessOfReadings { throw .issues([excess], files: sources) }
+    return try ScenarioMaker(self, overrides: Overrides(settings)).scenario()
+  }
+
+  /// Why the tree is not laid out for its variants and amendments: it would be read too often.
+  private var excessOfReadings: Issue? {
+    let variants = tree["variants"]?.namedMembers ?? []
+    let amendments =
+      (tree["amendments"]?.namedMembers.count ?? 0)
+      + (variants.map { $0.value["amendments"]?.namedMembers.count ?? 0 }.max() ?? 0)
+    let values = tree.valueCount
+    let (count, overflows) = values.multipliedReportingOverflow(
+      by: max(variants.count, 1) * (amendments + 1))
+    guard overflows || count > TextLimits.readings else { return nil }
+    return Issue(
+      .error, at: tree.location, path: "",
+      message: """
+        expected at most \(TextLimits.readings) keys and list items in all variants and after all \
+        amendments, found \(values) × \(max(variants.count, 1)) × (1 + \(amendments))
+        """, help: "leave out variants or amendments, or make several scenarios")
   }
 
   /// The paths, meanings, units, ranges and defaults of every field that a scenario may have.
@@ -50,5 +69,16 @@ extension Scenario {
   /// Reads and checks a scenario file, with settings `key.path=value` laid over it.
   public init(path: String, setting settings: [String] = []) throws(ScenarioError) {
     self = try ScenarioSource(path: path).scenario(setting: settings)
+  }
+}
+
+extension Node {
+  /// Keys and list items in the tree.
+  fileprivate var valueCount: Int {
+    switch kind {
+    case .array(let items): items.reduce(items.count) { $0 + $1.valueCount }
+    case .object(let members): members.reduce(members.count) { $0 + $1.value.valueCount }
+    case .null, .bool, .number, .string, .table: 0
+    }
   }
 }

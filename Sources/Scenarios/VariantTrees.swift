@@ -88,7 +88,7 @@ struct VariantTrees {
 
 extension Node {
   /// The members of an object that are not left out; empty for other kinds.
-  fileprivate var namedMembers: [Member] {
+  var namedMembers: [Member] {
     guard case .object(let members) = kind else { return [] }
     return members.filter { !$0.value.isNone }
   }

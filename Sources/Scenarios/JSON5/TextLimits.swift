@@ -14,6 +14,9 @@ public enum TextLimits {
   public static let files = 256
   /// Variants of one scenario, and amendments of one scenario.
   public static let variants = 1_000
+  /// Keys and list items of the merged tree, each counted as often as it is read: for every variant,
+  /// and again after every amendment.
+  public static let readings = 5_000_000
   /// Syntax errors that are reported before reading stops.
   public static let syntaxErrors = 20
 }

@@ -128,4 +128,22 @@ final class HostileFileTests {
       refusal(of: "Scenarios/Examples/a.json5").contains(
         "found a path that leads out of the folder /Scenarios\n"))
   }
+
+  @Test func `a thousand variants of a thousand amendments are refused before they are read`() {
+    let variants = (0..<1000).map { "v\($0): {}" }.joined(separator: ", ")
+    let amendments = (1...1000).map { "a\($0): {on: \($0), set: {epochHours: 24}}" }
+    write(
+      "s/a.json5",
+      "{horizonDays: 2000, variants: {\(variants)}, amendments: {\(amendments.joined(separator: ","))}}"
+    )
+    let begin = ContinuousClock.now
+    let words = refusal(of: "s/a.json5")
+    #expect(
+      words.hasPrefix(
+        "/s/a.json5:1:1: error: expected at most 5000000 keys and list items in all variants and "
+          + "after all amendments, found 5003 × 1000 × (1 + 1000)\n"))
+    #expect(
+      words.hasSuffix("help: leave out variants or amendments, or make several scenarios\n"))
+    #expect(ContinuousClock.now - begin < .seconds(20))
+  }
 }
