@@ -69,7 +69,7 @@ public struct EconomySettings: Sendable {
     let intensity = fields.number(
       "shockIntensity", "multiplies the intensity of every shock", in: 0...100, default: 1)
     shocks = fields.named("shocks", "what happens from outside") { name, shock in
-      Shock(name: name, scale: intensity, reading: &shock)
+      Shock(name: name, scale: intensity, regions: regions, reading: &shock)
     }.map(\.value)
     flowsEvery = .days(
       fields.number(
@@ -89,6 +89,7 @@ public struct EconomySettings: Sendable {
     if regions != other.regions { return "regions" }
     if operators.types.map(\.name) != other.operators.types.map(\.name) { return "operators.types" }
     if operators.repairCrew != other.operators.repairCrew { return "operators.repairCrew" }
+    if operators.outages != other.operators.outages { return "operators.outages" }
     if cut.contains(.revenueToPrice) != other.cut.contains(.revenueToPrice) { return "cut" }
     for (mine, theirs) in zip(operators.types, other.operators.types) {
       if let key = mine.structuralDifference(from: theirs) {

@@ -16,6 +16,12 @@ struct NetworkEvent: BitwiseCopyable, Sendable {
     case oracleReading, settlement, marketStep, healthCheck, measurement, flowReport
     // slot: place in the scenario's list
     case unlock, amendment, shockOn, shockOff
+    // slot: node
+    case nodeDrains, nodeRestarted
+    // slot: operator
+    case operatorLeaves
+    // slot: area that outages come to; outage
+    case outageBegins, outageEnds
   }
 
   private let slotNumber: UInt32

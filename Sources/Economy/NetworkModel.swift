@@ -34,6 +34,12 @@ struct NetworkModel: Model, Sendable {
     case .amendment: state.amend(to: slot)
     case .shockOn: state.shock(slot, begins: true, &queue)
     case .shockOff: state.shock(slot, begins: false, &queue)
+    case .nodeDrains: state.isStale(node: slot, event) ? () : state.drain(node: slot, &queue)
+    case .nodeRestarted:
+      state.isStale(node: slot, event) ? () : state.endRepair(of: slot, &queue)
+    case .operatorLeaves: state.leave(operator: slot, &queue)
+    case .outageBegins: state.beginOutage(in: slot, &queue)
+    case .outageEnds: state.endOutage(slot, &queue)
     }
   }
 }

@@ -53,6 +53,7 @@ extension NetworkState {
     {
       wear = Array(repeating: Wear(), count: nodes.count)
     }
+    prepareChurn()
     for index in users.indices {
       users[index].respond(settings.demand.classes[index])
       users[index].flatCeiling = settings.demand.classes[index].ceiling?.flat(nodes: openingNodes)
@@ -173,6 +174,7 @@ extension NetworkState {
       scheduleArrival(class: index, after: .zero, &queue)
     }
     scheduleLooks(&queue)
+    scheduleOutages(&queue)
     schedule(.oracleReading, after: settings.epoch, Phases.oracle, &queue)
     schedule(.settlement, after: settings.epoch, Phases.settlement, &queue)
     if let market = settings.token?.market {

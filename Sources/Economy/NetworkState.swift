@@ -26,6 +26,14 @@ struct NetworkState: Sendable {
   var nodeIdentities: [UInt64] = []
   /// State: `[nodes]` where something can fail at some stage, else empty.
   var wear: [Wear] = []
+  /// State: operating age at the start of the session, `[nodes]` where failures come with age at some
+  /// stage, else empty.
+  var ages: [SimDuration] = []
+  var outages = OutageState()
+  var drains = DrainState()
+  /// Cache: whether a node that is ready may have to wait, for the clock or for an outage, or a
+  /// session may follow a rule, at some stage.
+  var startsAreWatched = false
   var operators = Operators()
   var idle: IdleNodes
   var supply: SupplyState

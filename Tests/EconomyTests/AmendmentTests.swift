@@ -48,6 +48,7 @@ struct AmendmentTests {
     ("'market.poolShareOfCap': 0.1", "market"),
     ("'operators.types.home.candidates': 9", "operators.types.home.candidates"),
     ("'operators.repairCrew': 2", "operators.repairCrew"),
+    ("'operators.outages': {cut: {scope: 'all', perYear: 1}}", "operators.outages"),
     ("'demand.classes.render.headroom': 3", "demand.classes.render.headroom"),
     ("'shocks.fall.factor': 0.1", "shocks"),
     ("cut: ['revenueToPrice']", "cut"),

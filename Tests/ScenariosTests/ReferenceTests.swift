@@ -89,9 +89,9 @@ struct ReferenceTests {
 
   private static let files = [
     "s/data/prices.csv": """
-    start_date,end_date,date,value,credits,usd_per_eur,credits_per_eur
-    2026-01-01,2026-01-08,2026-01-01,1,40,1.1,4
-    2026-01-08,2026-01-15,2026-01-08,2,50,1.2,4
+    start_date,end_date,date,value,credits,usd_per_eur,credits_per_eur,host
+    2026-01-01,2026-01-08,2026-01-01,1,40,1.1,4,a
+    2026-01-08,2026-01-15,2026-01-08,2,50,1.2,4,a
 
     """,
     "s/base.json5": "{}",
@@ -108,6 +108,13 @@ private let alternatives: [String: (without: Set<String>, with: [(String, Node)]
   "eventually": (["always"], []),
   "within": (["always"], []),
   "until": (["always"], []),
+  "region": (
+    ["factor"],
+    [
+      ("target", Node(.string("outage"), at: .nowhere)),
+      ("share", Node(.number(1, text: "1"), at: .nowhere)),
+    ]
+  ),
   "share": (["factor", "target"], [("target", Node(.string("sale"), at: .nowhere))]),
 ]
 

@@ -2,25 +2,33 @@ import Kernel
 
 /// Nodes that come and go while their operator stays.
 extension NetworkState {
-  private func churn(of node: Int) -> ChurnSettings? {
+  func churn(of node: Int) -> ChurnSettings? {
     settings.operators.types[Int(nodes[node].type)].churn
   }
 
-  /// Brings a node online and schedules the end of its session.
+  /// Brings a node online and schedules the end of its session, unless it has to wait.
   mutating func startSession(
     of node: Int, _ input: NodeInput, _ queue: inout EventQueue<NetworkEvent>
   ) {
+    if startsAreWatched, mustWait(node, input, &queue) { return }
     let now = queue.now
     nodes[node].step(input)
-    work[node].online -= now.microseconds
-    idle.insert(node, &nodes)
+    beReady(node, at: now)
     if !wear.isEmpty { wear[node].sessionStart = now }
-    gauges.onlineNodes.change(by: 1, at: now)
     scheduleEnd(of: node, &queue)
     offer(node: node, &queue)
   }
 
-  private mutating func scheduleEnd(of node: Int, _ queue: inout EventQueue<NetworkEvent>) {
+  /// Counts an idle node as online, and as one that can take work.
+  @inline(__always)
+  mutating func beReady(_ node: Int, at now: SimTime) {
+    work[node].online -= now.microseconds
+    idle.insert(node, &nodes)
+    gauges.onlineNodes.change(by: 1, at: now)
+  }
+
+  /// Schedules how the session of a node ends: as its length says, or by a failure before.
+  mutating func scheduleEnd(of node: Int, _ queue: inout EventQueue<NetworkEvent>) {
     let type = Int(nodes[node].type)
     var session: SimDuration?
     if let law = settings.operators.types[type].churn?.session {
@@ -28,28 +36,21 @@ extension NetworkState {
         .session, entity: nodeIdentities[node], index: nodes[node].sessions)
       session = .hours(law.sample(using: &stream))
       nodes[node].sessions += 1
+    } else if startsAreWatched {
+      session = sessionByRule(of: node, at: queue.now)
     }
-    if let perYear = settings.operators.types[type].churn?.failure?.perYear, perYear > 0 {
-      let untilFailure = timeUntilFailure(of: node, perYear: perYear)
+    if settings.operators.types[type].churn?.failure?.happens == true {
+      let untilFailure = timeUntilFailure(of: node)
       if untilFailure <= session ?? .forever {
         return end(of: node, .nodeFailed, after: untilFailure, &queue)
       }
     }
-    if let session { end(of: node, .nodeOffline, after: session, &queue) }
+    guard let session else { return }
+    if drains.areUsed { planDrain(of: node, session: session, &queue) }
+    end(of: node, .nodeOffline, after: session, &queue)
   }
 
-  /// Operating time left until a node's next failure, drawn where none has been yet.
-  private mutating func timeUntilFailure(of node: Int, perYear: Double) -> SimDuration {
-    if wear[node].untilFailure == .zero {
-      var stream = luck.stream(
-        .failure, entity: nodeIdentities[node], index: wear[node].failures)
-      let years = -Elementary.log(stream.uniform()) / perYear
-      wear[node].untilFailure = .days(years * Span.daysPerYear)
-    }
-    return wear[node].untilFailure
-  }
-
-  private mutating func end(
+  mutating func end(
     of node: Int, _ kind: NetworkEvent.Kind, after duration: SimDuration,
     _ queue: inout EventQueue<NetworkEvent>
   ) {
@@ -61,29 +62,25 @@ extension NetworkState {
   /// Takes a node away between two sessions, its job with it, and schedules its return.
   ///
   /// Where an amendment has taken this way of leaving away meanwhile, the node stays.
-  mutating func endSession(of node: Int, _ queue: inout EventQueue<NetworkEvent>) {
+  ///
+  /// - Parameter early: whether the session would have gone on for a while.
+  mutating func endSession(
+    of node: Int, early: Bool = false, _ queue: inout EventQueue<NetworkEvent>
+  ) {
+    if drains.areUsed, retireIfLeaving(node, &queue) { return }
     let type = Int(nodes[node].type)
     guard settings.operators.types[type].churn?.session != nil,
       let offline = settings.operators.types[type].churn?.offline
-    else { return scheduleEnd(of: node, &queue) }
+    else { return endSessionByRule(of: node, early: early, &queue) }
+    interval.sessionsEnded += 1
     goOffline(node, .takenAway, &queue)
     var stream = luck.stream(
       .offline, entity: nodeIdentities[node], index: nodes[node].sessions)
     end(of: node, .nodeOnline, after: .hours(offline.sample(using: &stream)), &queue)
   }
 
-  /// Breaks a node, and starts its repair now or when a crew is free.
-  ///
-  /// Where an amendment has taken failures away meanwhile, the node stays.
-  mutating func fail(node: Int, _ queue: inout EventQueue<NetworkEvent>) {
-    guard let failure = churn(of: node)?.failure else { return scheduleEnd(of: node, &queue) }
-    goOffline(node, .broke, &queue)
-    wear[node].failures += 1
-    wear[node].untilFailure = .zero
-    beginRepair(of: node, failure, &queue)
-  }
-
-  /// What every way of leaving shares: lost job, time accounted for, out of the idle set.
+  /// What every way of leaving shares: lost job, time accounted for, out of the idle set. A node that
+  /// is cut off stays in its session.
   mutating func goOffline(
     _ node: Int, _ input: NodeInput, _ queue: inout EventQueue<NetworkEvent>
   ) {
@@ -93,8 +90,10 @@ extension NetworkState {
     if before.isOnline {
       work[node].online += now.microseconds
       gauges.onlineNodes.change(by: -1, at: now)
-      useUp(node, until: now)
     }
+    if before == .cutOff { gauges.cutOffNodes.change(by: -1, at: now) }
+    if before == .failed { gauges.brokenNodes.change(by: -1, at: now) }
+    if input != .cutOff { endStretch(of: node, before, at: now) }
     if before == .idle { idle.remove(node, &nodes) }
     if before == .serving {
       let start = jobs[job].start
@@ -103,62 +102,15 @@ extension NetworkState {
       work[node].busy += (now - max(start, lastSettlement)).microseconds
       gauges.busyNodes.change(by: -1, at: now)
     }
-    nodes[node].generation &+= 1
     nodes[node].step(input)
     if before == .serving { lose(job: job, &queue) }
   }
 
-  /// Takes a session's time off the operating time that is left until the next failure.
-  private mutating func useUp(_ node: Int, until now: SimTime) {
-    if wear.isEmpty { return }
-    let used = now - wear[node].sessionStart
-    if wear[node].untilFailure > used { wear[node].untilFailure -= used }
-  }
-
-  /// Starts a repair now, or when a crew is free.
-  private mutating func beginRepair(
-    of node: Int, _ failure: ChurnSettings.Failure, _ queue: inout EventQueue<NetworkEvent>
-  ) {
-    if settings.operators.repairCrew != nil {
-      if freeCrews == 0 {
-        broken.append(BrokenNode(slot: UInt32(node), generation: nodes[node].generation))
-        return
-      }
-      freeCrews -= 1
-    }
-    repair(node, failure, &queue)
-  }
-
-  private mutating func repair(
-    _ node: Int, _ failure: ChurnSettings.Failure, _ queue: inout EventQueue<NetworkEvent>
-  ) {
-    var stream = luck.stream(.repair, entity: nodeIdentities[node], index: wear[node].failures)
-    end(of: node, .nodeRepaired, after: .hours(failure.repair.sample(using: &stream)), &queue)
-  }
-
-  /// Frees the crew even where the machine's operator has left meanwhile.
-  mutating func finishRepair(
-    of node: Int, isStale event: NetworkEvent, _ queue: inout EventQueue<NetworkEvent>
-  ) {
-    if settings.operators.repairCrew != nil { freeCrew(&queue) }
-    if isStale(node: node, event) { return }
-    startSession(of: node, .repaired, &queue)
-  }
-
-  private mutating func freeCrew(_ queue: inout EventQueue<NetworkEvent>) {
-    while brokenHead < broken.count {
-      let next = broken[brokenHead]
-      let node = Int(next.slot)
-      brokenHead += 1
-      if brokenHead > 1024, brokenHead * 2 > broken.count {
-        broken.removeFirst(brokenHead)
-        brokenHead = 0
-      }
-      if nodes[node].generation != next.generation { continue }
-      if let failure = churn(of: node)?.failure { return repair(node, failure, &queue) }
-      startSession(of: node, .repaired, &queue)
-    }
-    freeCrews += 1
+  /// Ends what a session held: events that were scheduled for it, its operating time, its notice.
+  private mutating func endStretch(of node: Int, _ before: NodeState, at now: SimTime) {
+    nodes[node].generation &+= 1
+    if before.isInSession, !wear.isEmpty { useUp(node, until: now) }
+    if drains.areUsed { drains.isDraining[node] = false }
   }
 
   /// Moves what nodes did since the last settlement to their operators' counters, the part of a
@@ -178,10 +130,4 @@ extension NetworkState {
     }
     lastSettlement = now
   }
-}
-
-/// A machine that waits for a repair crew; it has left the line where its generation has passed.
-struct BrokenNode: Sendable {
-  let slot: UInt32
-  let generation: UInt32
 }

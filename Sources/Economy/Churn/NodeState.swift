@@ -7,13 +7,19 @@ enum NodeState: UInt8, CaseIterable, Sendable {
   case offline
   /// Broken: under repair, or waiting for a crew.
   case failed
+  /// In a session, but out of reach while an outage lasts.
+  case cutOff
 
   var isOnline: Bool { self == .idle || self == .serving }
+
+  /// Whether a session runs, within reach or not.
+  var isInSession: Bool { isOnline || self == .cutOff }
 }
 
 /// What can happen to a node.
 enum NodeInput: CaseIterable, Sendable {
   case arrived, assigned, released, takenAway, returned, broke, repaired, retired
+  case cutOff, reached
 }
 
 extension NodeState {
@@ -27,7 +33,12 @@ extension NodeState {
     case (.offline, .returned): .idle
     case (.idle, .broke), (.serving, .broke): .failed
     case (.failed, .repaired): .idle
-    case (.idle, .retired), (.serving, .retired), (.offline, .retired), (.failed, .retired):
+    case (.idle, .cutOff), (.serving, .cutOff): .cutOff
+    case (.cutOff, .reached): .idle
+    case (.cutOff, .takenAway): .offline
+    case (.cutOff, .broke): .failed
+    case (.idle, .retired), (.serving, .retired), (.offline, .retired), (.failed, .retired),
+      (.cutOff, .retired):
       .absent
     default: nil
     }

@@ -26,6 +26,16 @@ extension Purpose {
   static let hardwareAge = Purpose(rawValue: 21)
   static let conditionShock = Purpose(rawValue: 22)
   static let region = Purpose(rawValue: 23)
+  static let wearOut = Purpose(rawValue: 40)
+  static let lemon = Purpose(rawValue: 41)
+  static let repairKind = Purpose(rawValue: 42)
+  static let dailyStart = Purpose(rawValue: 43)
+  static let dailyHours = Purpose(rawValue: 44)
+  static let sessionTrace = Purpose(rawValue: 45)
+  static let outageGap = Purpose(rawValue: 46)
+  static let outageLength = Purpose(rawValue: 47)
+  static let outageHit = Purpose(rawValue: 48)
+  static let plannedEnd = Purpose(rawValue: 49)
 }
 
 /// The 64-bit identities that key luck: what an entity is, never when it was made.

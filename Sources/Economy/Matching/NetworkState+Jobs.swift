@@ -113,6 +113,7 @@ extension NetworkState {
     work[node].busy += (now - max(job.start, lastSettlement)).microseconds
     work[node].owed += job.deposit
     idle.release(node, &nodes)
+    if drains.areUsed, leaveIfDrained(node, &queue) { return }
     offer(node: node, &queue)
   }
 

@@ -7,6 +7,9 @@ struct Gauges: Sendable {
   var busyNodes = Gauge()
   var queuedJobs = Gauge()
   var jobsInSystem = Gauge()
+  /// Nodes in a session that an outage keeps out of reach, and nodes under repair or in its line.
+  var cutOffNodes = Gauge()
+  var brokenNodes = Gauge()
   /// Sum of the arrival times of the jobs that are there [µs].
   var arrivalsPresent: Int128 = 0
   /// Parameter: time that the jobs of the opening had spent in the system before [µs].
@@ -19,6 +22,8 @@ struct Gauges: Sendable {
     totals.busyNodes = busyNodes.take(until: now)
     totals.queuedJobs = queuedJobs.take(until: now)
     totals.jobsInSystem = jobsInSystem.take(until: now)
+    totals.cutOffNodes = cutOffNodes.take(until: now)
+    totals.brokenNodes = brokenNodes.take(until: now)
   }
 
   /// Little's law on the sample path: what the integral of jobs in the system must be, from the

@@ -2,7 +2,7 @@ import Kernel
 
 extension Measure {
   /// Every measure, in the order of columns.
-  public static let all: [Measure] = token + fleet + service + money + worth + health
+  public static let all: [Measure] = token + fleet + service + money + worth + health + churn
 
   /// The column of a measure.
   public static func index(of name: String) -> Int? {

@@ -37,6 +37,11 @@ struct Totals: Sendable {
   var providerRealised = 0.0
   var providerCost = 0.0
   var emissionToOperators = 0.0
+  var sessionsEnded = 0.0
+  var drained = 0.0
+  var failures = 0.0
+  var transientErrors = 0.0
+  var outages = 0.0
 
   // Integrals over time, exact [unit x µs].
   var activeNodes: Int128 = 0
@@ -44,6 +49,8 @@ struct Totals: Sendable {
   var busyNodes: Int128 = 0
   var queuedJobs: Int128 = 0
   var jobsInSystem: Int128 = 0
+  var cutOffNodes: Int128 = 0
+  var brokenNodes: Int128 = 0
   /// Time in the system of jobs that left [µs].
   var timeInSystem: Int128 = 0
   var jobsLeft = 0.0
@@ -103,11 +110,18 @@ struct Totals: Sendable {
     providerRealised += next.providerRealised
     providerCost += next.providerCost
     emissionToOperators += next.emissionToOperators
+    sessionsEnded += next.sessionsEnded
+    drained += next.drained
+    failures += next.failures
+    transientErrors += next.transientErrors
+    outages += next.outages
     activeNodes += next.activeNodes
     onlineNodes += next.onlineNodes
     busyNodes += next.busyNodes
     queuedJobs += next.queuedJobs
     jobsInSystem += next.jobsInSystem
+    cutOffNodes += next.cutOffNodes
+    brokenNodes += next.brokenNodes
     timeInSystem += next.timeInSystem
     jobsLeft += next.jobsLeft
     for index in classes.indices { classes[index].append(next.classes[index]) }

@@ -31,7 +31,12 @@ extension NetworkState {
     if now.inDays >= settings.operators.frozenDays {
       switch operators.state[slot] {
       case .candidate: if wantsIn(slot, rule, now) { enter(slot, rule, look, &queue) }
-      case .active: if wantsOut(slot, rule, look, now) { exit(slot, rule, &queue) }
+      case .active:
+        if !isLeaving(operator: slot), wantsOut(slot, rule, look, now),
+          !giveNotice(operator: slot, &queue)
+        {
+          exit(slot, mayReturn: rule.reentry, &queue)
+        }
       case .arriving, .left: break
       }
     }
@@ -126,23 +131,26 @@ extension NetworkState {
     operators.state[slot] = .active
     gauges.activeNodes.change(by: Int(operators.nodes[slot]), at: queue.now)
     supply.activeNodes[Int(operators.type[slot])] += Int(operators.nodes[slot])
+    if !ages.isEmpty { setAges(ofMachinesOf: slot) }
     for node in operators.nodeRange(slot) { startSession(of: node, .arrived, &queue) }
   }
 
-  private mutating func exit(
-    _ slot: Int, _ rule: DecisionRule, _ queue: inout EventQueue<NetworkEvent>
+  mutating func exit(
+    _ slot: Int, mayReturn: Bool, _ queue: inout EventQueue<NetworkEvent>
   ) {
     let count = Int(operators.nodes[slot])
     interval.exits += Double(count)
     byType[Int(operators.type[slot])].exits += Double(count)
     if isCut(.entryToCapacity) { return }
     let now = queue.now
-    for node in operators.nodeRange(slot) { goOffline(node, .retired, &queue) }
+    for node in operators.nodeRange(slot) where nodes[node].state != .absent {
+      goOffline(node, .retired, &queue)
+    }
     gauges.activeNodes.change(by: -count, at: now)
     supply.activeNodes[Int(operators.type[slot])] -= count
     let machines = microdollars(resaleValue(of: slot, at: now) * Double(count))
     ledger.settle(.dollars, machines, from: .world, to: account(of: slot), .hardwareResale)
-    operators.leave(slot, at: now, mayReturn: rule.reentry)
+    operators.leave(slot, at: now, mayReturn: mayReturn)
     operators.toSell[slot] = ledger.tokens(of: account(of: slot))
   }
 

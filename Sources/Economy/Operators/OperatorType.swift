@@ -75,7 +75,7 @@ struct OperatorType: Sendable {
         help: "one of " + classes.map(\.name).joined(separator: ", "))
     }
     churn = fields.object("churn", "sessions and failures of the nodes") { churn in
-      ChurnSettings(reading: &churn)
+      ChurnSettings(regions: regions, reading: &churn)
     }
     costs = Costs(reading: &fields)
     tokens = TokenHabits(

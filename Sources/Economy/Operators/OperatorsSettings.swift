@@ -9,6 +9,7 @@ struct OperatorsSettings: Sendable {
   let frozenDays: Double
   /// Machines that repair crews work on at once; nil: no limit.
   let repairCrew: Int?
+  let outages: [Outage]
 
   init(hardware: [HardwareClass], regions: [Region], reading fields: inout FieldReader) {
     types = fields.named(
@@ -25,6 +26,11 @@ struct OperatorsSettings: Sendable {
       default: 30)
     repairCrew = fields.optionalCount(
       "repairCrew", "machines under repair at once", in: 1...1_000_000)
+    outages = fields.named(
+      "outages", "outages that hit many nodes at once", atMost: Outage.mostKinds
+    ) { name, outage in
+      Outage(name: name, reading: &outage)
+    }.map(\.value)
   }
 }
 

@@ -22,6 +22,11 @@ extension NetworkEvent.Kind {
     case .amendment: "the settings change"
     case .shockOn: "a shock begins"
     case .shockOff: "a shock ends"
+    case .nodeDrains: "a node takes no more jobs"
+    case .nodeRestarted: "a node is back from a repair without a crew"
+    case .operatorLeaves: "an operator leaves as it had said"
+    case .outageBegins: "an outage cuts nodes off"
+    case .outageEnds: "an outage is over"
     }
   }
 }

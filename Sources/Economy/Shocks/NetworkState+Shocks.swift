@@ -15,6 +15,7 @@ extension NetworkState {
     case .price: venue?.shockFactor = factor
     case .sale: if begins { sellFromHolders(shock.share) }
     case .liquidity: moveLiquidity(begins ? shock.factor : 1 / max(shock.factor, 1e-9))
+    case .outage: begins ? beginOutage(shock: index, &queue) : endOutage(shock: index, &queue)
     }
     guard let condition = shock.condition else { return }
     if !begins || shock.isOverAtOnce {

@@ -16,6 +16,8 @@ struct Shock: Sendable, Equatable {
     case sale
     /// The pool is multiplied: liquidity leaves or comes.
     case liquidity
+    /// A share of the nodes, of one region or of all, is out of reach.
+    case outage
   }
 
   let name: String
@@ -25,13 +27,17 @@ struct Shock: Sendable, Equatable {
   let condition: ShockCondition?
   /// Days until it is over; nil: it stays.
   let lasting: Double?
-  /// Size at intensity 1: a factor, or for a sale the share.
+  /// Column of the region that an outage is in; nil: everywhere.
+  let region: Int?
+  /// Size at intensity 1: a factor, or for a sale and an outage the share.
   private let size: Double
   /// Scales the size: 0 none, 1 as written.
   private let intensity: Double
 
   /// - Parameter scale: the intensity of all shocks of the scenario; its own is multiplied by it.
-  init(name: String, scale: Double = 1, reading fields: inout FieldReader) {
+  init(
+    name: String, scale: Double = 1, regions: [Region] = [], reading fields: inout FieldReader
+  ) {
     self.name = name
     target = fields.choice("target", "what it acts on")
     let day = fields.optionalMoment(
@@ -43,13 +49,19 @@ struct Shock: Sendable, Equatable {
     (self.day, self.condition) = (day, condition)
     lasting = fields.optionalNumber(
       "lastingDays", "days until it is over", unit: "days", in: 0.01...1e5)
-    let isSale = target == .sale
-    size = fields.number(
-      isSale ? "share" : "factor", isSale ? "share of circulating tokens" : "multiplier",
-      in: isSale ? 0...1 : 0...1000)
-    if fields.isRecording {
-      _ = fields.optionalShare("share", "share of circulating tokens; of a sale, instead of factor")
+    switch target {
+    case .sale: size = fields.share("share", "share of circulating tokens")
+    case .outage: size = fields.share("share", "share of the nodes that are out of reach")
+    case .demand, .electricity, .cloudPrice, .price, .liquidity:
+      size = fields.number("factor", "multiplier", in: 0...1000)
     }
+    if fields.isRecording {
+      _ = fields.optionalShare(
+        "share",
+        "of a sale the share of circulating tokens, of an outage that of the nodes; instead "
+          + "of factor")
+    }
+    region = Self.region(of: target, among: regions, reading: &fields)
     let own = fields.number(
       "intensity",
       "0 is no shock, 1 the shock as written: a factor f becomes 1 + (f - 1) × intensity, a share "
@@ -62,18 +74,38 @@ struct Shock: Sendable, Equatable {
   var isOverAtOnce: Bool {
     switch target {
     case .sale, .liquidity: lasting == nil && condition?.until == nil
-    case .demand, .electricity, .cloudPrice, .price: false
+    case .demand, .electricity, .cloudPrice, .price, .outage: false
     }
   }
 
   /// The multiplier: exactly 1 at intensity 0, exactly the size at intensity 1.
   var factor: Double { max(0, size * intensity + (1 - intensity)) }
 
-  /// The share of a sale, 0 at intensity 0.
+  /// The share of a sale or an outage, 0 at intensity 0.
   var share: Double { min(1, size * intensity) }
 }
 
 extension Shock {
+  /// The region that an outage is in; other targets have none.
+  private static func region(
+    of target: Target, among regions: [Region], reading fields: inout FieldReader
+  ) -> Int? {
+    guard target == .outage || fields.isRecording else { return nil }
+    let name = fields.optionalText(
+      "region", "region that an outage is in; everywhere by default", example: "us",
+      isAlternative: true)
+    guard let name else { return nil }
+    let column = regions.firstIndex { $0.name == name }
+    if column == nil {
+      fields.refuse(
+        "region", expected: "the name of a region", found: "\"\(name)\"",
+        help: regions.isEmpty
+          ? "add \"regions\" to the scenario"
+          : "one of " + regions.map(\.name).joined(separator: ", "))
+    }
+    return column
+  }
+
   private func check(_ fields: inout FieldReader) {
     guard !fields.isRecording else { return }
     if fields.hasSome("on") == fields.hasSome("when") {

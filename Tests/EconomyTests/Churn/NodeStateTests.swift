@@ -5,12 +5,13 @@ import Testing
 struct NodeStateTests {
   /// The life of a node: a row a state, a column an input, a dot where there is no such step.
   private static let table = """
-              arrived  assigned  released  takenAway  returned  broke   repaired  retired
-    absent    idle     .         .         .          .         .       .         .
-    idle      .        serving   .         offline    .         failed  .         absent
-    serving   .        .         idle      offline    .         failed  .         absent
-    offline   .        .         .         .          idle      .       .         absent
-    failed    .        .         .         .          .         .       idle      absent
+              arrived  assigned  released  takenAway  returned  broke   repaired  retired  cutOff  reached
+    absent    idle     .         .         .          .         .       .         .        .       .
+    idle      .        serving   .         offline    .         failed  .         absent   cutOff  .
+    serving   .        .         idle      offline    .         failed  .         absent   cutOff  .
+    offline   .        .         .         .          idle      .       .         absent   .       .
+    failed    .        .         .         .          .         .       idle      absent   .       .
+    cutOff    .        .         .         offline    .         failed  .         absent   .       idle
     """
 
   @Test func `the whole grid of states and inputs is that of the table`() {
@@ -25,6 +26,7 @@ struct NodeStateTests {
 
   @Test func `a node is online while it is idle or serves`() {
     #expect(NodeState.allCases.filter(\.isOnline) == [.idle, .serving])
+    #expect(NodeState.allCases.filter(\.isInSession) == [.idle, .serving, .cutOff])
   }
 
   @Test func `a step that the table does not know is our mistake`() async {

@@ -51,7 +51,8 @@ struct SteppedRun {
       if let left = leftAt[slot] { absences[draw(ofNode: slot)] = queue.now - left }
     case .nodeOffline, .nodeOnline, .jobFinished, .jobAbandoned, .lossDetected, .nodeFailed,
       .nodeRepaired, .nodesArrived, .operatorDecision, .oracleReading, .settlement, .marketStep,
-      .healthCheck, .measurement, .flowReport, .unlock, .amendment, .shockOn, .shockOff:
+      .healthCheck, .measurement, .flowReport, .unlock, .amendment, .shockOn, .shockOff,
+      .nodeDrains, .nodeRestarted, .operatorLeaves, .outageBegins, .outageEnds:
       break
     }
     model.handle(event, &queue)
