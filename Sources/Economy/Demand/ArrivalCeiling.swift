@@ -8,9 +8,11 @@ import Kernel
 struct ArrivalCeiling: Sendable {
   let perHour: Double?
   let perHourPerNode: Double?
-  /// Multipliers, mean 1: `[24]` and `[7]`, day 0 being the weekday of the start.
+  /// Multipliers, mean 1: `[24]` and `[7]` from Monday on.
   let byHour: [Double]
   let byWeekday: [Double]
+  /// Weekday of day 0, 0 being Monday.
+  private let firstWeekday: Int
   /// Growth of the base rate [1/year], by whole days.
   let growth: Double
   let headroom: Double
@@ -33,8 +35,10 @@ struct ArrivalCeiling: Sendable {
       "byHour", "multipliers of the hours of the day", in: 0...100, count: 24...24,
       default: Array(repeating: 1, count: 24))
     byWeekday = fields.numbers(
-      "byWeekday", "multipliers of the seven days from the start", in: 0...100, count: 7...7,
-      default: Array(repeating: 1, count: 7))
+      "byWeekday", "multipliers of the days of the week, Monday to Sunday", in: 0...100,
+      count: 7...7, default: Array(repeating: 1, count: 7))
+    // 1 January 1970 was a Thursday.
+    firstWeekday = ((fields.startDay + 3) % 7 + 7) % 7
     growth = fields.number(
       "growthPerYear", "growth of the base rate", unit: "1/year", in: -0.99...100, default: 0)
     headroom = fields.number(
@@ -61,7 +65,7 @@ struct ArrivalCeiling: Sendable {
     let (day, hour) = Self.floored(hour, by: 24)
     let grown =
       growth == 0 ? 1 : Elementary.pow(1 + growth, Double(day) / Span.daysPerYear)
-    return byHour[hour] * byWeekday[Self.floored(day, by: 7).rest] * grown
+    return byHour[hour] * byWeekday[Self.floored(day + firstWeekday, by: 7).rest] * grown
   }
 
   /// Quotient and rest, which is never negative.

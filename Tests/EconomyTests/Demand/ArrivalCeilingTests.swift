@@ -38,14 +38,29 @@ struct ArrivalCeilingTests {
     let hours = (0..<24).map { $0 == 5 ? "3" : "1" }.joined(separator: ",")
     let shaped = try ceiling(
       """
-      {arrivalsPerHour: 1, byHour: [\(hours)], byWeekday: [1, 2, 1, 1, 1, 1, 1], growthPerYear: 1}
+      {arrivalsPerHour: 1, byHour: [\(hours)], byWeekday: [1, 1, 1, 1, 2, 1, 1], growthPerYear: 1}
       """)
     #expect(shaped.shape(hour: 0) == 1)
     #expect(shaped.shape(hour: 5) == 3)
     #expect(abs(shaped.shape(hour: 24 + 5) - 6 * Elementary.pow(2, 1.0 / 365)) < 1e-12)
-    // A year on the base has doubled; day 365 is again a second day of the week.
+    // Without a date day 0 is Thursday, 1 January 1970; a year on the base has doubled, and day 365
+    // is a Friday.
     #expect(shaped.shape(hour: 365 * 24) == 4)
     #expect(shaped.shape(hour: 365 * 24 + 23) == 4)
+  }
+
+  @Test(arguments: [
+    // Days since 1970 and the weekday from Monday as 1: `date -u -d @$((86400 * DAY)) +%u`.
+    (20_089, 3), (19_723, 1), (-1, 3), (-4, 7), (0, 4), (20_514, 1),
+  ]) func `the week begins on Monday whatever the start`(startDay: Int, weekday: Int) throws {
+    let node = try #require(
+      JSON5Parser.parse(
+        Array("{arrivalsPerHour: 1, byWeekday: [1, 2, 3, 4, 5, 6, 7]}".utf8), file: "test.json5"
+      ).node)
+    var fields = FieldReader(node, context: ReadingContext(startDay: startDay))
+    let shaped = ArrivalCeiling(reading: &fields)
+    #expect(shaped.shape(hour: 0) == Double(weekday))
+    #expect(shaped.shape(hour: 24) == Double(weekday % 7 + 1))
   }
 
   @Test func `the load of an arrival is the integral of the ceiling`() throws {
