@@ -45,10 +45,14 @@ public struct EconomySettings: Sendable {
       OperatorsSettings(hardware: hardware, regions: regions, reading: &fields)
     }
     self.operators = operators
+    let clouds = fields.named("clouds", "clouds that users could rent from, by name") {
+      name, cloud in
+      Cloud(name: name, reading: &cloud)
+    }.map(\.value)
     demand = fields.section("demand", "the demand side") { fields in
       DemandSettings(
         hardware: hardware, owned: operators.types.isEmpty ? nil : operators.ownedHardware,
-        reading: &fields)
+        clouds: clouds, reading: &fields)
     }
     pricing =
       fields.rule("pricing", "how the asked price moves", from: Pricing.choices, default: "posted")
@@ -101,6 +105,10 @@ public struct EconomySettings: Sendable {
     for (mine, theirs) in zip(demand.classes, other.demand.classes)
     where mine.trace != theirs.trace {
       return "demand.classes.\(mine.name).trace"
+    }
+    for (mine, theirs) in zip(demand.classes, other.demand.classes)
+    where !mine.contract.isSameKind(as: theirs.contract) {
+      return "demand.classes.\(mine.name).contract"
     }
     if shocks != other.shocks { return "shocks" }
     guard let token, let theirs = other.token else {

@@ -31,7 +31,7 @@ extension NetworkState {
       let prices = demand.hardware.map {
         settings.hardware[$0].hourlyPrice / settings.hardware[$0].speed
       }
-      return UserMemory(reference: prices.min() ?? 0)
+      return UserMemory(demand, list: prices.min() ?? 0)
     }
     ledger = Ledger(plan: accounts, assets: [.dollars])
     interval = Totals(classWeights: [])
@@ -55,11 +55,14 @@ extension NetworkState {
     }
     prepareChurn()
     for index in users.indices {
-      users[index].respond(settings.demand.classes[index])
       users[index].flatCeiling = settings.demand.classes[index].ceiling?.flat(nodes: openingNodes)
     }
     interval = Totals(classWeights: baseDemand())
     whole = interval
+    lookOutside(at: .zero)
+    contracts = ContractState(
+      of: settings.demand.classes, hardware: settings.hardware.count, nodes: nodes.count)
+    reserve(on: 0)
   }
 
   /// Makes every candidate and its nodes; identity is (type, candidate, node), never a count.
@@ -105,6 +108,7 @@ extension NetworkState {
   mutating func enter(_ queue: inout EventQueue<NetworkEvent>) {
     if journalAfter == -1 { ledger.journal = Journal() }
     endow()
+    turnCredits(on: 0)
     readOracle()
     for slot in 0..<operators.count where operators.state[slot] == .active {
       let cash =

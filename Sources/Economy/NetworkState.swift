@@ -46,6 +46,7 @@ struct NetworkState: Sendable {
   var jobs = Jobs()
   var lines: [WaitingLine]
   var users: [UserMemory]
+  var contracts = ContractState()
 
   // Money.
   var ledger: Ledger
@@ -55,11 +56,14 @@ struct NetworkState: Sendable {
   var priceLevel = 1.0
   var electricityFactor = 1.0
   var cloudFactor = 1.0
+  var cloudAvailability = 1.0
   var demandFactor = 1.0
   /// State: shocks that have begun and are not over, as the scenario lists them.
   var shockIsOn: [Bool]
   /// State: what is remembered of each shock, `[shocks]` where some wait for a condition, else empty.
   var shockWatches: [ShockWatch] = []
+  /// Counter: what users owe to clouds since the last settlement [micro-dollars].
+  var cloudBill: Int64 = 0
   /// Counter: tokens burned since the last settlement [tokens].
   var epochBurned = 0.0
   /// Parameter: nodes active at the start, and what the exchange was given [micro-dollars].

@@ -77,6 +77,7 @@ struct ReferenceTests {
   private static let small = """
     {
       start: "2026-01-01", horizonDays: 365, regions: {us: {}},
+      clouds: {aws: {offers: {any: {priceUSDPerGPUHour: 2}}}},
       hardware: {classes: {
         rtx4090: {priceUSD: 1800, busyWatts: 600, idleWatts: 60, priceUSDPerGPUHour: 0.4},
       }},
@@ -102,6 +103,7 @@ struct ReferenceTests {
 /// Keys that exclude others, with the keys that give way and those that come with them.
 private let alternatives: [String: (without: Set<String>, with: [(String, Node)])] = [
   "trace": (["arrivalsPerHour"], []),
+  "arrivalTrace": (["arrivalsPerHour"], []),
   "arrivalsPerHourPerNode": (["arrivalsPerHour"], []),
   "when": (["on"], []),
   "above": (["below"], []),

@@ -16,6 +16,22 @@ struct ArrivalCeiling: Sendable {
   /// Growth of the base rate [1/year], by whole days.
   let growth: Double
   let headroom: Double
+  let law: ArrivalLaw
+  /// Observed arrivals in place of all that; nil: drawn ones.
+  let trace: ArrivalTrace?
+
+  /// The ceiling of a table of arrivals: its rows are all that there could be.
+  init(replaying trace: ArrivalTrace) {
+    self.trace = trace
+    perHour = trace.perHour
+    perHourPerNode = nil
+    byHour = Array(repeating: 1, count: 24)
+    byWeekday = Array(repeating: 1, count: 7)
+    firstWeekday = 0
+    growth = 0
+    headroom = 1
+    law = .poisson
+  }
 
   init(reading fields: inout FieldReader) {
     perHour = fields.optionalNumber(
@@ -43,16 +59,23 @@ struct ArrivalCeiling: Sendable {
       "growthPerYear", "growth of the base rate", unit: "1/year", in: -0.99...100, default: 0)
     headroom = fields.number(
       "headroom", "how far demand can rise above its base", in: 1...100, default: 2)
+    law =
+      fields.rule(
+        "arrivals", "how potential arrivals follow each other", from: ArrivalLaw.choices,
+        default: "poisson") ?? .poisson
+    trace = nil
   }
 
   /// The key of something that differs, or nil.
   func difference(from other: ArrivalCeiling) -> String? {
+    if trace != other.trace { return "arrivalTrace" }
     if perHour != other.perHour { return "arrivalsPerHour" }
     if perHourPerNode != other.perHourPerNode { return "arrivalsPerHourPerNode" }
     if byHour != other.byHour { return "byHour" }
     if byWeekday != other.byWeekday { return "byWeekday" }
     if growth != other.growth { return "growthPerYear" }
-    return headroom == other.headroom ? nil : "headroom"
+    if headroom != other.headroom { return "headroom" }
+    return law == other.law ? nil : "arrivals"
   }
 
   /// Jobs an hour that would come at the opening cost, on a day and hour [jobs/h].
@@ -78,7 +101,7 @@ struct ArrivalCeiling: Sendable {
 
   /// The ceiling where it is the same at all times and not 0; else nil [jobs/h].
   func flat(nodes: Int) -> Double? {
-    let isFlat = growth == 0 && (byHour + byWeekday).allSatisfy { $0 == 1 }
+    let isFlat = trace == nil && growth == 0 && (byHour + byWeekday).allSatisfy { $0 == 1 }
     let top = base(nodes: nodes) * headroom
     return isFlat && top > 0 ? top : nil
   }

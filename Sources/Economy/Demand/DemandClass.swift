@@ -21,37 +21,47 @@ struct DemandClass: Sendable {
   let patience: Distribution?
   /// The most a job pays [USD/GPU-h]; nil: whatever is asked.
   let budget: Distribution?
-  let cloud: Cloud?
+  /// Nil: there is nothing but the network.
+  let outside: Outside?
+  let contract: Contract
+  let terms: ServiceTerms?
+  let gate: AdoptionGate?
+  let clients: Clients?
+  let tag: DemandTag
+  let subsidy: Subsidy?
+  let selfDealing: SelfDealing?
 
   /// Work of a job as drawn, cut at 0 and at 100,000 h [GPU-h].
   static func work(drawn: Double) -> Double {
     min(max(drawn, 0), 100_000)
   }
 
-  /// The centralised cloud that the users of this class could rent from instead.
-  struct Cloud: Sendable {
-    /// Its price [USD/GPU-h of speed 1].
-    let price: Double
-    /// Discount below which a user stays there: the median, and the deviation of the logarithm
-    /// of (1 - discount) over users.
-    let discountWanted: Double
-    let spread: Double
-    /// Its waiting time [h].
-    let waiting: Double
-  }
-
   /// - Parameter owned: columns of the hardware that operators own; nil: whatever there is.
   init(
-    name: String, hardware classes: [HardwareClass], owned: [Int]? = nil,
+    name: String, hardware classes: [HardwareClass], owned: [Int]? = nil, clouds: [Cloud] = [],
     reading fields: inout FieldReader
   ) {
     self.name = name
-    trace = fields.object("trace", "arrivals from a table", DemandTrace.init(reading:))
+    trace = fields.object("trace", "spending from a table", DemandTrace.init(reading:))
+    let observed = fields.object(
+      "arrivalTrace", "observed arrivals from a table, in place of arrivalsPerHour and its shape",
+      ArrivalTrace.init(reading:))
+    if let observed, trace != nil, !fields.isRecording {
+      fields.refuse(
+        "arrivalTrace", expected: "either trace or arrivalTrace", found: "both",
+        help: "the one replays spending, the other arrivals (\(observed.times.count) of them)")
+    }
     if trace != nil, !fields.isRecording {
       ceiling = nil
       size = .fixed(Fixed(1))
+    } else if let observed, let sizes = observed.sizes, !fields.isRecording {
+      ceiling = ArrivalCeiling(replaying: observed)
+      size = sizes
     } else {
-      ceiling = ArrivalCeiling(reading: &fields)
+      let isObserved = observed != nil && !fields.isRecording
+      ceiling =
+        isObserved
+        ? observed.map(ArrivalCeiling.init(replaying:)) : ArrivalCeiling(reading: &fields)
       size = fields.distribution("sizeHours", "work of a job [GPU-h]", default: .fixed(1))
       if size.mean <= 0 {
         fields.refuse(
@@ -88,18 +98,40 @@ struct DemandClass: Sendable {
       "timeValueUSDPerHour", "value of an hour's delay", unit: "USD/h", in: 0...1e6, default: 0)
     patience = fields.distribution("patienceHours", "time a job waits before it gives up [h]")
     budget = fields.distribution("budgetUSDPerGPUHour", "the most a job pays [USD/GPU-h]")
-    cloud = fields.object("cloud", "the cloud that users could rent from instead") { cloud in
-      Cloud(
-        price: cloud.number(
-          "priceUSDPerGPUHour", "price there", unit: "USD/GPU-h", in: 0.0001...1e5),
-        discountWanted: cloud.share(
-          "discountWanted", "median discount below which a user stays there", default: 0.3,
-          source: "assumption"),
-        spread: cloud.number(
-          "spread", "deviation of the logarithm of the price a user would switch at", in: 0...3,
-          default: 0.5),
-        waiting: cloud.number(
-          "waitingHours", "waiting time there", unit: "h", in: 0...1e4, default: 0))
+    outside = Outside(
+      of: hardware.map { classes[$0] }, clouds: clouds, isReplayed: trace != nil, reading: &fields)
+    contract =
+      fields.rule(
+        "contract", "how its users pay", from: Contract.choices, default: "onDemand") ?? .onDemand
+    terms = fields.object("sla", "what its users are promised", ServiceTerms.init(reading:))
+    gate = fields.object(
+      "adoptsAbove", "a measure that must be high enough for its users to come",
+      AdoptionGate.init(reading:))
+    clients = fields.object(
+      "clients", "a few clients that its jobs come from, each of which leaves as a whole",
+      Clients.init(reading:))
+    subsidy = fields.object(
+      "subsidy", "grants of the treasury to its users", Subsidy.init(reading:))
+    selfDealing = fields.object(
+      "selfDealing", "operators who buy their own work while the reward on it is higher",
+      SelfDealing.init(reading:))
+    let written = fields.choice(
+      "tag",
+      "why its jobs are there; of a class with a subsidy `subsidised` by default, of one of "
+        + "self-dealing `wash`", default: DemandTag.organic)
+    tag =
+      fields.hasSome("tag") || fields.isRecording
+      ? written : selfDealing != nil ? .wash : subsidy != nil ? .subsidised : .organic
+    check(&fields)
+  }
+
+  /// What cannot be together.
+  private func check(_ fields: inout FieldReader) {
+    guard trace != nil, !fields.isRecording else { return }
+    for key in ["clients", "adoptsAbove", "selfDealing"] where fields.hasSome(key) {
+      fields.warn(
+        key, expected: "nothing that thins arrivals, since spending is replayed",
+        found: "\(key) beside trace", help: "it has no effect; leave it out")
     }
   }
 }

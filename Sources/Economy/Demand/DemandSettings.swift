@@ -7,11 +7,14 @@ struct DemandSettings: Sendable {
   let memoryDays: Double
 
   /// - Parameter owned: columns of the hardware that operators own; nil: there are no operators.
-  init(hardware: [HardwareClass], owned: [Int]?, reading fields: inout FieldReader) {
+  init(
+    hardware: [HardwareClass], owned: [Int]?, clouds: [Cloud] = [],
+    reading fields: inout FieldReader
+  ) {
     classes = fields.named(
       "classes", "kinds of job", atMost: EconomySettings.mostKinds
     ) { name, jobs in
-      DemandClass(name: name, hardware: hardware, owned: owned, reading: &jobs)
+      DemandClass(name: name, hardware: hardware, owned: owned, clouds: clouds, reading: &jobs)
     }.map(\.value)
     memoryDays = fields.number(
       "memoryDays", "how long users remember cost and service", unit: "days", in: 0.1...3650,

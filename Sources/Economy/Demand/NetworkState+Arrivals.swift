@@ -14,7 +14,8 @@ extension NetworkState {
     class index: Int, after time: SimTime, _ queue: inout EventQueue<NetworkEvent>
   ) {
     let isReplayed = settings.demand.classes[index].trace != nil
-    if isReplayed, burnIn > .zero { return }
+    // Before time 0 nothing was observed.
+    if isReplayed || users[index].isObserved, burnIn > .zero { return }
     let at = isReplayed ? nextRowArrival(class: index) : nextArrival(class: index, after: time)
     if let at, at <= (burnIn > .zero ? .zero + burnIn : horizon) {
       queue.schedule(NetworkEvent(.jobArrived, slot: index), at: at, phase: Phases.work)
@@ -23,13 +24,19 @@ extension NetworkState {
 
   /// The next arrival under the ceiling, after a unit exponential of integrated ceiling [jobs].
   @inline(__always)
-  private func nextArrival(class index: Int, after time: SimTime) -> SimTime? {
+  private mutating func nextArrival(class index: Int, after time: SimTime) -> SimTime? {
     let identity = Identity.arrival(class: index, number: users[index].nextArrival)
+    if users[index].countsGaps { return nextBurst(class: index, identity, after: time) }
     var stream = luck.stream(.interarrival, entity: identity)
     let load = -Elementary.log(stream.uniform())
     if let rate = users[index].flatCeiling {
       return ArrivalCeiling.next(after: time, load: load, flat: rate)
     }
+    return nextArrival(class: index, after: time, load: load)
+  }
+
+  /// The arrival at which the integrated ceiling has grown by a load [jobs].
+  private func nextArrival(class index: Int, after time: SimTime, load: Double) -> SimTime? {
     guard let ceiling = settings.demand.classes[index].ceiling else { return nil }
     let base = ceiling.base(nodes: openingNodes)
     if burnIn > .zero {
@@ -39,7 +46,26 @@ extension NetworkState {
     return ceiling.next(after: time, load: load, base: base, horizon: horizon)
   }
 
-  /// The next arrival of a table that is replayed.
+  /// The next arrival of a class with bursts, or of a table of arrivals.
+  private mutating func nextBurst(
+    class index: Int, _ identity: UInt64, after time: SimTime
+  ) -> SimTime? {
+    guard let ceiling = settings.demand.classes[index].ceiling else { return nil }
+    if let trace = ceiling.trace {
+      let next = trace.arrival(users[index].nextArrival)
+      users[index].load = ((next ?? time) - .zero).inHours * trace.perHour
+      return next
+    }
+    var stream = luck.stream(.interarrival, entity: identity)
+    let load = ceiling.law.load(using: &stream)
+    users[index].load += load
+    if let rate = users[index].flatCeiling {
+      return ArrivalCeiling.next(after: time, load: load, flat: rate)
+    }
+    return nextArrival(class: index, after: time, load: load)
+  }
+
+  /// The next arrival of a table of spending that is replayed.
   private mutating func nextRowArrival(class index: Int) -> SimTime? {
     guard let trace = settings.demand.classes[index].trace else { return nil }
     while users[index].nextRow < trace.rows.count,
@@ -55,6 +81,7 @@ extension NetworkState {
   mutating func arrive(class index: Int, _ queue: inout EventQueue<NetworkEvent>) {
     let number = users[index].nextArrival
     let row = users[index].nextRow
+    let load = users[index].load
     users[index].nextArrival += 1
     scheduleArrival(class: index, after: queue.now, &queue)
     if settings.demand.classes[index].trace != nil {
@@ -62,9 +89,8 @@ extension NetworkState {
     }
     let identity = Identity.arrival(class: index, number: number)
     guard comes(index, identity) else { return }
-    var stream = luck.stream(.jobSize, entity: identity)
-    let work = drawWork(kind: index, using: &stream)
-    admit(index, identity, work: work, fixedPrice: -1, &queue)
+    if users[index].countsGaps { users[index].noteGap(at: load) }
+    admit(index, identity, work: work(class: index, identity), fixedPrice: -1, &queue)
   }
 
   /// Lets the job of a row of a table come.
@@ -83,6 +109,18 @@ extension NetworkState {
       fixedPrice: isCut(.nodesToRevenue) ? 0 : dollars, &queue)
   }
 
+  /// Work of a potential arrival: drawn, or as it was observed [GPU-h].
+  @inline(__always)
+  func work(class index: Int, _ identity: UInt64) -> Double {
+    if users[index].isObserved, let trace = settings.demand.classes[index].ceiling?.trace,
+      let work = trace.work(Identity.number(ofArrival: identity))
+    {
+      return DemandClass.work(drawn: work)
+    }
+    var stream = luck.stream(.jobSize, entity: identity)
+    return drawWork(kind: index, using: &stream)
+  }
+
   /// Work of a job [GPU-h].
   func drawWork(kind: Int, using stream: inout RandomStream) -> Double {
     DemandClass.work(drawn: settings.demand.classes[kind].size.sample(using: &stream))
@@ -97,45 +135,44 @@ extension NetworkState {
       isCut(.demandToJobs) ? 1 : demandFactor * (responds ? users[index].response : 1)
     interval.rateAsked += rate
     interval.rateClipped += max(0, rate - headroom)
+    let who = users[index].hasClients ? client(class: index, identity) : identity
     // At the ceiling all of them come, whatever the draw.
     if rate < headroom {
-      var stream = luck.stream(.thinning, entity: identity)
+      var stream = luck.stream(.thinning, entity: who)
       guard stream.uniform() * headroom < rate else { return false }
     }
     interval.considered += 1
     guard responds, users[index].chooses, !isCut(.demandToJobs) else { return true }
-    if isPricedOut(index, identity) {
+    if isAboveBudget(index, by: who) || goesToCloud(class: index, identity, by: who) {
       interval.pricedOut += 1
       return false
     }
     return true
   }
 
-  private func isPricedOut(_ index: Int, _ identity: UInt64) -> Bool {
-    if let budget = settings.demand.classes[index].budget {
-      var stream = luck.stream(.budget, entity: identity)
-      if asked(class: index) > budget.sample(using: &stream) { return true }
-    }
-    if let cloud = settings.demand.classes[index].cloud {
-      var stream = luck.stream(.cloudTaste, entity: identity)
-      let taste = Elementary.exp(cloud.spread * Elementary.normalQuantile(stream.uniform()))
-      let size = settings.demand.classes[index].size.mean
-      let waiting =
-        cloud.waiting * settings.demand.classes[index].timeValue / max(size, 1e-9)
-      let there = cloud.price * cloudFactor + waiting
-      if users[index].cost > there * (1 - cloud.discountWanted) * taste { return true }
-    }
-    return false
+  /// The client that an arrival comes from.
+  private func client(class index: Int, _ identity: UInt64) -> UInt64 {
+    guard let clients = settings.demand.classes[index].clients else { return identity }
+    var stream = luck.stream(.client, entity: identity)
+    return Identity.client(class: index, number: clients.client(at: stream.uniform()))
   }
 
-  /// Price of the cheapest hardware that serves a class [USD/GPU-h of speed 1].
+  @inline(__always)
+  private func isAboveBudget(_ index: Int, by who: UInt64) -> Bool {
+    guard let budget = settings.demand.classes[index].budget else { return false }
+    var stream = luck.stream(.budget, entity: who)
+    return asked(class: index) * users[index].netFactor > budget.sample(using: &stream)
+  }
+
+  /// Price of the cheapest hardware that serves a class, under its contract and before grants
+  /// [USD/GPU-h of speed 1].
   func asked(class index: Int) -> Double {
     var lowest = Double.infinity
     for choice in settings.demand.classes[index].hardware.indices {
       let column = settings.demand.classes[index].hardware[choice]
       lowest = min(lowest, settings.hardware[column].hourlyPrice / settings.hardware[column].speed)
     }
-    return lowest * priceLevel
+    return lowest * priceLevel * users[index].priceFactor
   }
 
   @inline(__always)
@@ -149,6 +186,7 @@ extension NetworkState {
     gauges.arrivalsPresent += Int128(queue.now.microseconds)
     interval.jobsArrived += 1
     interval.demandHours += work
+    if users[index].isInorganic { interval.demand.inorganicHours += work }
     place(job: job, atHead: false, &queue)
   }
 }

@@ -20,12 +20,79 @@ struct UserMemory: Sendable {
   var nextRow = 0
   /// Cache: whether a user has a budget or a cloud to go to.
   var chooses = false
+  /// State: integrated ceiling up to the next potential arrival, and up to the last that became a
+  /// job [jobs]; kept only where ``countsGaps``.
+  var load = 0.0
+  private var loadAtJob = 0.0
+  /// State: the cheapest cloud; nil: there is none.
+  var outside: OutsideView?
+  /// State: what is remembered of the measure that the class waits for.
+  var gate = AdoptionGate.Memory()
+  /// State: share of the rate of self-dealing that pays [1]; 1 for other classes.
+  var eagerness = 1.0
+  /// State: credits bought ahead, and the term they are of [micro-dollars].
+  var credits: Int64 = 0
+  var creditTerm = -1
+  /// State: nodes set aside for the class now, and jobs that its term covers and that run; of
+  /// reserved classes alone.
+  var reserved = 0
+  var running = 0
+  /// Counter: paid for finished jobs since the last settlement, and credits for broken promises that
+  /// the treasury owes; of classes with terms alone [micro-dollars].
+  var settledPay: Int64 = 0
+  var creditsDue: Int64 = 0
+  /// Cache: price against the price list, and what a user bears of it after grants [1].
+  var priceFactor = 1.0
+  var netFactor = 1.0
+  /// Cache: whether gaps between arrivals are measured, arrivals are observed ones, come from
+  /// clients, are not organic, and whether something is due when a job is done.
+  var countsGaps = false
+  var isObserved = false
+  var hasClients = false
+  var isInorganic = false
+  var hasDealings = false
+  var isSpot = false
+  var isReserved = false
+  var isPrepaid = false
   /// Cache: the ceiling where it is the same at all times and not 0 [jobs/h].
   var flatCeiling: Double?
 
   init(reference: Double) {
     self.reference = reference
     cost = reference
+  }
+
+  /// Memory of a class on day 0, when its users know the price list [USD/GPU-h].
+  init(_ demand: DemandClass, list: Double) {
+    self.init(reference: list * demand.contract.priceFactor)
+    eagerness = demand.selfDealing == nil ? 1 : 0
+    prepare(demand)
+    cost *= netFactor
+  }
+
+  /// Looks up what the settings say of the class.
+  mutating func prepare(_ demand: DemandClass) {
+    priceFactor = demand.contract.priceFactor
+    netFactor = 1 - (demand.subsidy?.share ?? 0)
+    isObserved = demand.ceiling?.trace != nil
+    countsGaps = isObserved || demand.ceiling.map { $0.law != .poisson } ?? false
+    hasClients = demand.clients != nil
+    isInorganic = demand.tag != .organic
+    hasDealings = demand.terms != nil || demand.subsidy != nil || demand.selfDealing != nil
+    isSpot = demand.contract.isSpot
+    isReserved = demand.contract.reserved != nil
+    isPrepaid = demand.contract.prepaid != nil
+    if demand.selfDealing == nil { eagerness = 1 }
+    respond(demand)
+  }
+
+  /// A potential arrival becomes a job.
+  mutating func noteGap(at load: Double) {
+    let gap = load - loadAtJob
+    loadAtJob = load
+    totals.gaps += 1
+    totals.gapSum += gap
+    totals.gapSquares += gap * gap
   }
 
   /// Forgets a little and learns what the epoch brought; where nothing finished, what is `asked`
@@ -51,7 +118,8 @@ struct UserMemory: Sendable {
     if demand.serviceElasticity != 0 {
       factor *= Elementary.pow(max(service, 1e-9), demand.serviceElasticity)
     }
-    response = factor
-    chooses = demand.budget != nil || demand.cloud != nil
+    if demand.gate != nil, !gate.isOpen { factor = 0 }
+    response = factor * eagerness
+    chooses = demand.budget != nil || demand.outside != nil
   }
 }

@@ -3,6 +3,7 @@ enum Reason: UInt8, CaseIterable, Sendable {
   case openingBalance, userIncome, escrowDeposit, refund, jobPayment, tokenPurchase, tokenSale
   case tradingFee, burn, emission, unlock, capital, hardwarePurchase, hardwareResale
   case electricity, operatingCost, withdrawal, liquidity
+  case cloudBill, subsidy, slaCredit, creditPurchase, breakage, selfDealing
 
   var name: String {
     switch self {
@@ -24,6 +25,12 @@ enum Reason: UInt8, CaseIterable, Sendable {
     case .operatingCost: "operating cost"
     case .withdrawal: "withdrawal"
     case .liquidity: "liquidity"
+    case .cloudBill: "cloud bill"
+    case .subsidy: "subsidy"
+    case .slaCredit: "SLA credit"
+    case .creditPurchase: "credit purchase"
+    case .breakage: "breakage"
+    case .selfDealing: "self-dealing"
     }
   }
 }

@@ -36,6 +36,10 @@ extension Purpose {
   static let outageLength = Purpose(rawValue: 47)
   static let outageHit = Purpose(rawValue: 48)
   static let plannedEnd = Purpose(rawValue: 49)
+  static let cloudService = Purpose(rawValue: 50)
+  static let cloudSplit = Purpose(rawValue: 51)
+  static let client = Purpose(rawValue: 52)
+  static let preemption = Purpose(rawValue: 53)
 }
 
 /// The 64-bit identities that key luck: what an entity is, never when it was made.
@@ -48,6 +52,14 @@ enum Identity {
   /// Candidate `number` of a type in a region.
   static func candidate(type: Int, region: Int = 0, number: Int) -> UInt64 {
     UInt64(type) << 56 | UInt64(region) << 48 | UInt64(number) << 24 | 0xFF_FFFF
+  }
+
+  /// Number of a potential arrival among those of its class and region.
+  static func number(ofArrival identity: UInt64) -> UInt64 { identity & 0xFFFF_FFFF_FFFF }
+
+  /// Client `number` of a class: apart from all arrivals, which share its purposes.
+  static func client(class index: Int, number: Int) -> UInt64 {
+    UInt64(index) << 56 | 0xFF << 48 | UInt64(number)
   }
 
   /// Potential arrival `number` of a class in a region.

@@ -9,6 +9,8 @@ extension NetworkState {
       start(job: job, on: -1, hours: jobs[job].work, dollars: 0, &queue)
     } else if let node = idleNode(for: job) {
       start(job: job, on: node, &queue)
+    } else if contracts.hasSpot, let node = spotNode(for: job) {
+      take(node, for: job, &queue)
     } else {
       wait(job: job, atHead: atHead, &queue)
     }
@@ -22,6 +24,7 @@ extension NetworkState {
       let column = settings.demand.classes[kind].hardware[choice]
       let count = idle.count(of: column)
       if count == 0 { continue }
+      if contracts.hasReserved, isSetAside(count, of: column, from: kind) { continue }
       var stream = luck.stream(
         .assignment, entity: jobs[job].identity, index: jobs[job].attempts)
       return idle.node(stream.below(count), of: column)
@@ -53,7 +56,8 @@ extension NetworkState {
     for kind in lines.indices {
       let head = Int(lines[kind].head)
       if head >= 0, settings.demand.classes[kind].hardware.contains(column),
-        first < 0 || jobs[head].order < jobs[first].order
+        first < 0 || goesBefore(head, first),
+        !contracts.hasReserved || !isSetAside(idle.count(of: column), of: column, from: kind)
       {
         first = head
       }
@@ -64,20 +68,40 @@ extension NetworkState {
     start(job: first, on: node, &queue)
   }
 
-  private mutating func start(job: Int, on node: Int, _ queue: inout EventQueue<NetworkEvent>) {
+  /// Whether a job in line comes before another: spot jobs behind all others, then by arrival.
+  @inline(__always)
+  private func goesBefore(_ job: Int, _ other: Int) -> Bool {
+    if contracts.hasSpot {
+      let isSpot = users[Int(jobs[job].kind)].isSpot
+      if isSpot != users[Int(jobs[other].kind)].isSpot { return !isSpot }
+    }
+    return jobs[job].order < jobs[other].order
+  }
+
+  mutating func start(job: Int, on node: Int, _ queue: inout EventQueue<NetworkEvent>) {
     let column = Int(nodes[node].hardware)
+    let kind = Int(jobs[job].kind)
     if jobs[job].attempts > 0, settings.loss.restart == .redraw {
       var stream = luck.stream(.jobSize, entity: jobs[job].identity, index: jobs[job].attempts)
       jobs[job].work = drawWork(kind: Int(jobs[job].kind), using: &stream)
     }
     idle.assign(job, to: node, &nodes)
     gauges.busyNodes.change(by: 1, at: queue.now)
-    let rate = isCut(.nodesToRevenue) ? 0 : settings.hardware[column].hourlyPrice * priceLevel
+    var rate =
+      isCut(.nodesToRevenue)
+      ? 0 : settings.hardware[column].hourlyPrice * priceLevel * users[kind].priceFactor
+    if contracts.areAny, isCovered(class: kind, on: node, column) { rate = 0 }
     let speed = settings.hardware[column].speed
     let hours = jobs[job].work / speed
     let fixed = jobs[job].fixedPrice
     let dollars = fixed >= 0 ? fixed : microdollars(min(rate * hours, 1e9))
-    deposit(dollars, expected: fixed, rate: rate, hours: hours)
+    if users[kind].isPrepaid, users[kind].credits >= dollars {
+      users[kind].credits -= dollars
+      contracts.credits -= dollars
+      jobs.deposits += dollars
+    } else {
+      deposit(dollars, expected: fixed, rate: rate, hours: hours)
+    }
     start(job: job, on: node, hours: hours, dollars: dollars, &queue)
   }
 
@@ -108,10 +132,13 @@ extension NetworkState {
     leave(job: slot, now)
     guard job.node >= 0 else { return }
     let node = Int(job.node)
+    let kind = Int(job.kind)
+    let credit = users[kind].hasDealings ? conclude(job, now) : 0
+    if contracts.areAny { endContract(class: kind, on: node) }
     jobs.deposits -= job.deposit
     gauges.busyNodes.change(by: -1, at: now)
     work[node].busy += (now - max(job.start, lastSettlement)).microseconds
-    work[node].owed += job.deposit
+    work[node].owed += job.deposit - credit
     idle.release(node, &nodes)
     if drains.areUsed, leaveIfDrained(node, &queue) { return }
     offer(node: node, &queue)
@@ -125,7 +152,7 @@ extension NetworkState {
     let timeValue = settings.demand.classes[kind].timeValue
     let noticed = isCut(.capacityToCost) ? 0 : delay * timeValue
     let atCloud =
-      settings.demand.classes[kind].cloud.map {
+      users[kind].outside.map {
         job.work * $0.price * cloudFactor + $0.waiting * timeValue
       } ?? .nan
     users[kind].totals.usefulCost += paid + delay * timeValue
@@ -167,6 +194,9 @@ extension NetworkState {
   mutating func lose(job: Int, _ queue: inout EventQueue<NetworkEvent>) {
     interval.restarts += 1
     refund(job: job)
+    if contracts.areAny {
+      endContract(class: Int(jobs[job].kind), on: Int(jobs[job].node))
+    }
     jobs[job].lose()
     if settings.loss.detection == .zero {
       requeue(job: job, &queue)

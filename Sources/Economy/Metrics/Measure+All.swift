@@ -2,7 +2,9 @@ import Kernel
 
 extension Measure {
   /// Every measure, in the order of columns.
-  public static let all: [Measure] = token + fleet + service + money + worth + health + churn
+  public static let all: [Measure] =
+    token + fleet + service + money + worth + health
+    + churn + demand
 
   /// The column of a measure.
   public static func index(of name: String) -> Int? {
@@ -81,8 +83,8 @@ extension Measure {
     ) { $0.servedHours / ($0.servedHours + $0.abandonedHours) },
     Measure(
       "organic_demand_share", "1", .ratio,
-      "GPU-hours of organic jobs / demand_gpu_hours; every job is organic as yet"
-    ) { $0.demandHours / $0.demandHours },
+      "GPU-hours of organic jobs, neither subsidised nor wash, / demand_gpu_hours"
+    ) { ($0.demandHours - $0.demand.inorganicHours) / $0.demandHours },
     Measure(
       "demand_clipped_share", "1", .ratio,
       "arrival rate above the ceiling / arrival rate asked for"
@@ -129,8 +131,8 @@ extension Measure {
 
   private static let money = [
     Measure(
-      "sla_credits_usd", "USD", .flow, "credits paid to users for broken terms; no terms as yet"
-    ) { _ in 0 },
+      "sla_credits_usd", "USD", .flow, "credits paid to users for broken promises"
+    ) { $0.demand.slaCredits },
     Measure("user_spend_usd", "USD", .flow, "dollars paid for jobs that finished") {
       $0.userSpend
     },

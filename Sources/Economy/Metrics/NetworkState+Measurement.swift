@@ -49,6 +49,7 @@ extension NetworkState {
     }
     emitRow(at: now)
     lookAtConditions(&queue)
+    lookAtGates()
     whole.append(interval)
     if now > warmUpEnd { settled?.append(interval) }
     interval = interval.next
@@ -79,6 +80,7 @@ extension NetworkState {
           Double(openingExchangeDollars - ledger.balance(.dollars, of: .exchange)) / 1e6
       }
     }
+    closeDemand()
     interval.capacityDrawdown = health.capacityDrawdown
     interval.grade = overflowed ? .dead : health.detector.worst
   }

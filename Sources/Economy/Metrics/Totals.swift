@@ -42,6 +42,7 @@ struct Totals: Sendable {
   var failures = 0.0
   var transientErrors = 0.0
   var outages = 0.0
+  var demand = DemandTotals()
 
   // Integrals over time, exact [unit x µs].
   var activeNodes: Int128 = 0
@@ -115,6 +116,7 @@ struct Totals: Sendable {
     failures += next.failures
     transientErrors += next.transientErrors
     outages += next.outages
+    demand.append(next.demand)
     activeNodes += next.activeNodes
     onlineNodes += next.onlineNodes
     busyNodes += next.busyNodes
@@ -154,6 +156,11 @@ struct ClassTotals: BitwiseCopyable, Sendable {
   var cloudCost = 0.0
   /// Their work in hours of a GPU of speed 1 [GPU-h].
   var usefulHours = 0.0
+  /// Of bursty or observed arrivals: integrated ceiling between two jobs that came, their number,
+  /// sum and sum of squares [jobs].
+  var gaps = 0.0
+  var gapSum = 0.0
+  var gapSquares = 0.0
 
   init(weight: Double) {
     self.weight = weight
@@ -163,6 +170,9 @@ struct ClassTotals: BitwiseCopyable, Sendable {
     usefulCost += next.usefulCost
     cloudCost += next.cloudCost
     usefulHours += next.usefulHours
+    gaps += next.gaps
+    gapSum += next.gapSum
+    gapSquares += next.gapSquares
   }
 }
 

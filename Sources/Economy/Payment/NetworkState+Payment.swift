@@ -16,7 +16,13 @@ extension NetworkState {
   /// Gives the dollars of a lost attempt back.
   mutating func refund(job: Int) {
     let dollars = jobs[job].deposit
-    ledger.refundFromEscrow(dollars)
+    let kind = Int(jobs[job].kind)
+    if users[kind].isPrepaid {
+      users[kind].credits += dollars
+      contracts.credits += dollars
+    } else {
+      ledger.refundFromEscrow(dollars)
+    }
     jobs.deposits -= dollars
     jobs[job].deposit = 0
   }

@@ -5,16 +5,18 @@ extension NetworkState {
   mutating func settle(_ queue: inout EventQueue<NetworkEvent>) {
     let now = queue.now
     gatherWork(until: now)
+    payReservations()
     payFinishedJobs()
     issue(now)
     payCosts()
+    settleDemand(on: now)
     learnPay()
     let busyShare = busyShareOfEpoch
     priceLevel = settings.pricing.multiplier(after: priceLevel, utilisation: busyShare)
     for index in users.indices {
       users[index].learn(
-        settings.demand.classes[index], asked: asked(class: index), days: settings.epoch.inDays,
-        memoryDays: settings.demand.memoryDays)
+        settings.demand.classes[index], asked: asked(class: index) * users[index].netFactor,
+        days: settings.epoch.inDays, memoryDays: settings.demand.memoryDays)
     }
     audit(now)
     closeEpoch()
@@ -41,7 +43,11 @@ extension NetworkState {
       // A part that nobody earned is not issued.
       guard weights.contains(where: { $0 > 0 }) else { continue }
       token.issued += part
-      minted += reward(part, by: weights)
+      let units = reward(part, by: weights)
+      if weight == .work {
+        contracts.workReward = Double(units) / tokenScale * token.oraclePrice
+      }
+      minted += units
     }
     if let part = parts.last {
       token.issued += part
@@ -121,7 +127,7 @@ extension NetworkState {
     }
   }
 
-  private mutating func charge(_ slot: Int, _ dollars: Double, _ reason: Reason) {
+  mutating func charge(_ slot: Int, _ dollars: Double, _ reason: Reason) {
     if dollars == 0 { return }
     let due = microdollars(dollars)
     let paid = min(due, ledger.balance(.dollars, of: account(of: slot)))
@@ -231,11 +237,14 @@ extension NetworkState {
     let jobTime = gauges.timeInSystem(left: due, at: now)
     if let sentence = ledger.discrepancy() {
       failure = sentence
-    } else if escrow != jobs.deposits {
+    } else if escrow != jobs.deposits + contracts.credits {
       failure = """
         escrow holds \(ledger.text(escrow, .dollars)) USD, the jobs that run paid in \
         \(ledger.text(jobs.deposits, .dollars))
         """
+      if contracts.credits > 0 {
+        failure? += " and credits are \(ledger.text(contracts.credits, .dollars))"
+      }
     } else if let sentence = unruledSupply() {
       failure = sentence
     } else if jobTime != whole.jobsInSystem + gauges.jobsInSystem.integral(until: now)

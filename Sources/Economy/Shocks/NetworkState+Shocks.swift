@@ -11,7 +11,12 @@ extension NetworkState {
     switch shock.target {
     case .demand: demandFactor = factor
     case .electricity: electricityFactor = factor
-    case .cloudPrice: cloudFactor = factor
+    case .cloudPrice:
+      cloudFactor = factor
+      lookOutside(at: queue.now)
+    case .cloudShortage:
+      cloudAvailability = min(factor, 1)
+      lookOutside(at: queue.now)
     case .price: venue?.shockFactor = factor
     case .sale: if begins { sellFromHolders(shock.share) }
     case .liquidity: moveLiquidity(begins ? shock.factor : 1 / max(shock.factor, 1e-9))
@@ -89,10 +94,12 @@ extension NetworkState {
   }
 
   /// Puts the settings of a stage in force.
-  mutating func amend(to stage: Int) {
+  mutating func amend(to stage: Int, _ now: SimTime) {
     settings = stages[stage]
     for index in settings.demand.classes.indices {
-      users[index].respond(settings.demand.classes[index])
+      users[index].prepare(settings.demand.classes[index])
     }
+    lookOutside(at: now)
+    reserve(on: now.inDays)
   }
 }

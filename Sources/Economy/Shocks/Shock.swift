@@ -10,6 +10,8 @@ struct Shock: Sendable, Equatable {
     case electricity
     /// Prices of the clouds are multiplied.
     case cloudPrice
+    /// Shares of requests that clouds serve are multiplied, and stay below 1.
+    case cloudShortage
     /// The value that fundamental traders see, or an exogenous price, is multiplied.
     case price
     /// A share of the circulating tokens is sold by holders at the next market step.
@@ -74,7 +76,7 @@ struct Shock: Sendable, Equatable {
   var isOverAtOnce: Bool {
     switch target {
     case .sale, .liquidity: lasting == nil && condition?.until == nil
-    case .demand, .electricity, .cloudPrice, .price, .outage: false
+    case .demand, .electricity, .cloudPrice, .cloudShortage, .price, .outage: false
     }
   }
 
