@@ -12,6 +12,9 @@ public struct EconomySettings: Sendable {
   let demand: DemandSettings
   let pricing: Pricing
   let loss: LossSettings
+  let trust: TrustSettings
+  /// Nil: nobody bonds anything.
+  let collateral: Collateral?
   /// Nil: no token; then there is no market either.
   let token: TokenSettings?
   let payment: PaymentSplit
@@ -58,6 +61,15 @@ public struct EconomySettings: Sendable {
       fields.rule("pricing", "how the asked price moves", from: Pricing.choices, default: "posted")
       ?? .posted
     loss = fields.section("loss", "jobs whose node goes away", LossSettings.init(reading:))
+    trust = fields.section("trust", "work that is checked") { fields in
+      let candidates = operators.types.reduce(0) { $0 + $1.roster.candidates }
+      return TrustSettings(operators: candidates > 0 ? candidates : nil, reading: &fields)
+    }
+    collateral = fields.section("staking", "what is bonded") { fields in
+      fields.object("collateral", "what operators bond for their nodes") { fields in
+        Collateral(reading: &fields)
+      }
+    }
     let market = fields.rule("market", "where the token trades", from: MarketSettings.choices)
     if fields.hasSome("token"), !fields.hasSome("market") {
       fields.refuse(
@@ -111,6 +123,9 @@ public struct EconomySettings: Sendable {
       return "demand.classes.\(mine.name).contract"
     }
     if shocks != other.shocks { return "shocks" }
+    if let mine = collateral, let theirs = other.collateral, mine.asset != theirs.asset {
+      return "staking.collateral"
+    }
     guard let token, let theirs = other.token else {
       return (token == nil) == (other.token == nil) ? nil : "token"
     }
@@ -148,6 +163,11 @@ extension EconomySettings {
       fields.refuse(
         "payment", expected: "dollars only, since there is no token", found: "a share in tokens",
         help: "give the network a token and a market, or pay in dollars")
+    }
+    if !fields.hasSome("token"), collateral?.asset == .token {
+      fields.refuse(
+        "staking", expected: "collateral in dollars, since there is no token",
+        found: "tokensPerNode", help: "write usdPerNode, or give the network a token and a market")
     }
     if hardware.isEmpty, !operators.types.isEmpty {
       fields.refuse(

@@ -22,6 +22,8 @@ struct NetworkEvent: BitwiseCopyable, Sendable {
     case operatorLeaves
     // slot: area that outages come to; outage
     case outageBegins, outageEnds
+    // slot: none
+    case proof
   }
 
   private let slotNumber: UInt32

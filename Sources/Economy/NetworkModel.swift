@@ -14,7 +14,7 @@ struct NetworkModel: Model, Sendable {
     switch event.kind {
     case .jobArrived: state.arrive(class: slot, &queue)
     case .jobFinished: state.isStale(job: slot, event) ? () : state.finish(job: slot, &queue)
-    case .jobAbandoned: state.isStale(job: slot, event) ? () : state.abandon(job: slot, queue.now)
+    case .jobAbandoned: state.isStale(job: slot, event) ? () : state.abandon(job: slot, &queue)
     case .lossDetected: state.isStale(job: slot, event) ? () : state.requeue(job: slot, &queue)
     case .nodeOffline:
       state.isStale(node: slot, event) ? () : state.endSession(of: slot, &queue)
@@ -40,6 +40,7 @@ struct NetworkModel: Model, Sendable {
     case .operatorLeaves: state.leave(operator: slot, &queue)
     case .outageBegins: state.beginOutage(in: slot, &queue)
     case .outageEnds: state.endOutage(slot, &queue)
+    case .proof: state.challengeFakes(&queue)
     }
   }
 }

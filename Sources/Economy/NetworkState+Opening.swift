@@ -54,6 +54,7 @@ extension NetworkState {
       wear = Array(repeating: Wear(), count: nodes.count)
     }
     prepareChurn()
+    openTrust()
     for index in users.indices {
       users[index].flatCeiling = settings.demand.classes[index].ceiling?.flat(nodes: openingNodes)
     }
@@ -115,6 +116,7 @@ extension NetworkState {
         runningCost(of: slot) * Double(operators.nodes[slot])
         * settings.operators.types[Int(operators.type[slot])].costs.cashDays
       give(.dollars, microdollars(cash), to: account(of: slot))
+      if trust.isOn { openStake(of: slot) }
       activate(operator: slot, &queue)
     }
   }
@@ -186,6 +188,7 @@ extension NetworkState {
     }
     schedule(.healthCheck, after: .days(1), Phases.measurement, &queue)
     schedule(.flowReport, after: settings.flowsEvery, Phases.measurement, &queue)
+    scheduleProof(&queue)
     queue.schedule(
       NetworkEvent(.measurement), at: min(.zero + measureEvery, horizon),
       phase: Phases.measurement)

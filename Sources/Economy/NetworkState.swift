@@ -48,6 +48,12 @@ struct NetworkState: Sendable {
   var users: [UserMemory]
   var contracts = ContractState()
 
+  // Loss and trust.
+  /// State: what is safe of each job, `[job slots]` where some stage saves progress, else empty.
+  var progress: [JobProgress] = []
+  var savesProgress = false
+  var trust = TrustState()
+
   // Money.
   var ledger: Ledger
   var venue: Venue?

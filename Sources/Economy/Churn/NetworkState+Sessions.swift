@@ -11,6 +11,7 @@ extension NetworkState {
     of node: Int, _ input: NodeInput, _ queue: inout EventQueue<NetworkEvent>
   ) {
     if startsAreWatched, mustWait(node, input, &queue) { return }
+    if trust.isOn, isHeldBack(node) { return holdBack(node, input) }
     let now = queue.now
     nodes[node].step(input)
     beReady(node, at: now)
@@ -97,8 +98,9 @@ extension NetworkState {
     if before == .idle { idle.remove(node, &nodes) }
     if before == .serving {
       let start = jobs[job].start
-      interval.lostHours += (now - start).inHours
-      interval.lostInside += (now - max(start, health.lastMeasurement)).inHours
+      let lost = lostHours(of: job, on: node, elapsed: (now - start).inHours)
+      interval.lostHours += lost
+      interval.lostInside += min(lost, (now - max(start, health.lastMeasurement)).inHours)
       work[node].busy += (now - max(start, lastSettlement)).microseconds
       gauges.busyNodes.change(by: -1, at: now)
     }

@@ -180,6 +180,11 @@ extension NetworkState {
     _ index: Int, _ identity: UInt64, work: Double, fixedPrice: Int64,
     _ queue: inout EventQueue<NetworkEvent>
   ) {
+    if trust.hasCopies,
+      admitCopies(index, identity, work: work, fixedPrice: fixedPrice, &queue)
+    {
+      return
+    }
     let job = jobs.add(
       JobRow(kind: index, identity: identity, at: queue.now, work: work, fixedPrice: fixedPrice))
     gauges.jobsInSystem.change(by: 1, at: queue.now)
@@ -187,6 +192,7 @@ extension NetworkState {
     interval.jobsArrived += 1
     interval.demandHours += work
     if users[index].isInorganic { interval.demand.inorganicHours += work }
+    if savesProgress { startProgress(of: job) }
     place(job: job, atHead: false, &queue)
   }
 }

@@ -20,10 +20,12 @@ struct Account: Hashable, Sendable, BitwiseCopyable {
   static let exchange = Account(index: 10)
   /// Units that no rule could share out.
   static let dust = Account(index: 11)
+  /// Collateral of operators, and what of it is on its way back.
+  static let stakers = Account(index: 12)
 
   static let partyNames = [
     "world", "burned", "users", "escrow", "treasury", "pool", "liquidity providers", "traders",
-    "speculators", "holders", "exchange", "dust",
+    "speculators", "holders", "exchange", "dust", "stakers",
   ]
 }
 

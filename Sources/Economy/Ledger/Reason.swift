@@ -4,6 +4,7 @@ enum Reason: UInt8, CaseIterable, Sendable {
   case tradingFee, burn, emission, unlock, capital, hardwarePurchase, hardwareResale
   case electricity, operatingCost, withdrawal, liquidity
   case cloudBill, subsidy, slaCredit, creditPurchase, breakage, selfDealing
+  case stake, slash, unstake, verification, alternativeIncome
 
   var name: String {
     switch self {
@@ -31,6 +32,11 @@ enum Reason: UInt8, CaseIterable, Sendable {
     case .creditPurchase: "credit purchase"
     case .breakage: "breakage"
     case .selfDealing: "self-dealing"
+    case .stake: "stake"
+    case .slash: "slash"
+    case .unstake: "unstake"
+    case .verification: "verification"
+    case .alternativeIncome: "alternative income"
     }
   }
 }

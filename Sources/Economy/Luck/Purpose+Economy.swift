@@ -40,6 +40,16 @@ extension Purpose {
   static let cloudSplit = Purpose(rawValue: 51)
   static let client = Purpose(rawValue: 52)
   static let preemption = Purpose(rawValue: 53)
+  static let cheater = Purpose(rawValue: 90)
+  static let cheat = Purpose(rawValue: 91)
+  static let audit = Purpose(rawValue: 92)
+  static let auditDetection = Purpose(rawValue: 93)
+  static let challenge = Purpose(rawValue: 94)
+  static let collusion = Purpose(rawValue: 95)
+  static let spoofed = Purpose(rawValue: 96)
+  static let registration = Purpose(rawValue: 97)
+  static let verification = Purpose(rawValue: 98)
+  static let proof = Purpose(rawValue: 99)
 }
 
 /// The 64-bit identities that key luck: what an entity is, never when it was made.
@@ -65,5 +75,10 @@ enum Identity {
   /// Potential arrival `number` of a class in a region.
   static func arrival(class index: Int, region: Int = 0, number: UInt64) -> UInt64 {
     UInt64(index) << 56 | UInt64(region) << 48 | number
+  }
+
+  /// Copy `number` of an arrival, below 32; copy 0 has the luck of the job that is alone.
+  static func copy(_ number: Int, of arrival: UInt64) -> UInt64 {
+    arrival | UInt64(number) << 43
   }
 }

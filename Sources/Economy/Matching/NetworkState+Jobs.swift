@@ -27,7 +27,12 @@ extension NetworkState {
       if contracts.hasReserved, isSetAside(count, of: column, from: kind) { continue }
       var stream = luck.stream(
         .assignment, entity: jobs[job].identity, index: jobs[job].attempts)
-      return idle.node(stream.below(count), of: column)
+      let number = stream.below(count)
+      if trust.hasCopies, isCopy(job) {
+        guard let node = apartNode(for: job, from: number, of: column) else { continue }
+        return node
+      }
+      return idle.node(number, of: column)
     }
     return nil
   }
@@ -54,7 +59,7 @@ extension NetworkState {
     let column = Int(nodes[node].hardware)
     var first = -1
     for kind in lines.indices {
-      let head = Int(lines[kind].head)
+      let head = trust.hasCopies ? firstApart(in: kind, from: node) : Int(lines[kind].head)
       if head >= 0, settings.demand.classes[kind].hardware.contains(column),
         first < 0 || goesBefore(head, first),
         !contracts.hasReserved || !isSetAside(idle.count(of: column), of: column, from: kind)
@@ -92,8 +97,10 @@ extension NetworkState {
       ? 0 : settings.hardware[column].hourlyPrice * priceLevel * users[kind].priceFactor
     if contracts.areAny, isCovered(class: kind, on: node, column) { rate = 0 }
     let speed = settings.hardware[column].speed
-    let hours = jobs[job].work / speed
-    let fixed = jobs[job].fixedPrice
+    let hours =
+      savesProgress
+      ? hoursFromCheckpoint(job: job, on: node, speed: speed) : jobs[job].work / speed
+    let fixed = savesProgress ? priceLeft(of: job) : jobs[job].fixedPrice
     let dollars = fixed >= 0 ? fixed : microdollars(min(rate * hours, 1e9))
     if users[kind].isPrepaid, users[kind].credits >= dollars {
       users[kind].credits -= dollars
@@ -103,6 +110,7 @@ extension NetworkState {
       deposit(dollars, expected: fixed, rate: rate, hours: hours)
     }
     start(job: job, on: node, hours: hours, dollars: dollars, &queue)
+    if trust.hasCopies { noteStart(of: job, on: node, queue.now) }
   }
 
   @inline(__always)
@@ -125,10 +133,22 @@ extension NetworkState {
 
   mutating func finish(job slot: Int, _ queue: inout EventQueue<NetworkEvent>) {
     let now = queue.now
+    var useful = 1.0
+    if trust.isOn {
+      switch judge(job: slot, &queue) {
+      case .right: break
+      case .wrong: useful = 0
+      case .handled: return
+      }
+    }
     let job = jobs[slot]
     interval.jobsCompleted += 1
     interval.servedHours += job.work
-    recordUse(of: job, delay: (now - job.arrival).inHours - (now - job.start).inHours)
+    var delay = (now - job.arrival).inHours - (now - job.start).inHours
+    if savesProgress { delay = finishProgress(of: slot, now) }
+    recordUse(
+      of: job, paid: savesProgress ? job.deposit + progress[slot].paid : job.deposit, delay: delay,
+      useful: useful)
     leave(job: slot, now)
     guard job.node >= 0 else { return }
     let node = Int(job.node)
@@ -145,10 +165,14 @@ extension NetworkState {
   }
 
   /// What a finished job cost its users, for the measures and for their memory.
+  ///
+  /// - Parameters:
+  ///   - dollars: what they paid for it in all [micro-dollars].
+  ///   - useful: 1, or 0 where its result is wrong.
   @inline(__always)
-  private mutating func recordUse(of job: JobRow, delay: Double) {
+  mutating func recordUse(of job: JobRow, paid dollars: Int64, delay: Double, useful: Double) {
     let kind = Int(job.kind)
-    let paid = Double(job.deposit) / 1e6
+    let paid = Double(dollars) / 1e6
     let timeValue = settings.demand.classes[kind].timeValue
     let noticed = isCut(.capacityToCost) ? 0 : delay * timeValue
     let atCloud =
@@ -156,15 +180,17 @@ extension NetworkState {
         job.work * $0.price * cloudFactor + $0.waiting * timeValue
       } ?? .nan
     users[kind].totals.usefulCost += paid + delay * timeValue
-    users[kind].totals.usefulHours += job.work
-    users[kind].totals.cloudCost += atCloud
+    users[kind].totals.usefulHours += job.work * useful
+    users[kind].totals.cloudCost += atCloud * useful
     // Who pays nothing because an arrow is cut still answers to the price that is asked.
     let isFree = isCut(.jobsToNodes) || isCut(.nodesToRevenue)
     users[kind].paid += (isFree ? job.work * asked(class: kind) : paid) + noticed
-    users[kind].usefulHours += job.work
+    users[kind].usefulHours += job.work * useful
   }
 
-  mutating func abandon(job: Int, _ now: SimTime) {
+  mutating func abandon(job: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    if trust.hasCopies, isCopy(job) { return abandonCopy(job, &queue) }
+    let now = queue.now
     let kind = Int(jobs[job].kind)
     lines[kind].remove(job, &jobs)
     gauges.queuedJobs.change(by: -1, at: now)
@@ -181,7 +207,7 @@ extension NetworkState {
   }
 
   @inline(__always)
-  private mutating func leave(job: Int, _ now: SimTime) {
+  mutating func leave(job: Int, _ now: SimTime) {
     let arrival = jobs[job].arrival
     gauges.jobsInSystem.change(by: -1, at: now)
     interval.timeInSystem += Int128((now - arrival).microseconds)
@@ -193,6 +219,7 @@ extension NetworkState {
   /// Puts a job whose node went away back in line, once the network has noticed.
   mutating func lose(job: Int, _ queue: inout EventQueue<NetworkEvent>) {
     interval.restarts += 1
+    if trust.hasCopies { noteLoss(of: job, queue.now) }
     refund(job: job)
     if contracts.areAny {
       endContract(class: Int(jobs[job].kind), on: Int(jobs[job].node))
@@ -208,6 +235,7 @@ extension NetworkState {
   }
 
   mutating func requeue(job: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    if trust.hasCopies { noteRequeue(of: job) }
     place(job: job, atHead: settings.loss.requeue == .head, &queue)
   }
 }

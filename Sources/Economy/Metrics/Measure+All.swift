@@ -4,7 +4,7 @@ extension Measure {
   /// Every measure, in the order of columns.
   public static let all: [Measure] =
     token + fleet + service + money + worth + health
-    + churn + demand
+    + churn + demand + trust
 
   /// The column of a measure.
   public static func index(of name: String) -> Int? {
@@ -28,8 +28,8 @@ extension Measure {
     Measure("burn_mint_ratio", "1", .ratio, "burned_tokens / minted_tokens") {
       $0.burned / $0.minted
     },
-    Measure("staked_tokens", "tokens", .stock, "tokens bonded as stake; no model bonds any yet") {
-      $0.token(0)
+    Measure("staked_tokens", "tokens", .stock, "tokens that operators have bonded as collateral") {
+      $0.token($0.trust.stakedTokens)
     },
     Measure(
       "market_cap_usd", "USD", .stock, "token_price_usd x circulating_tokens", .studentOfLogs
@@ -48,8 +48,9 @@ extension Measure {
       $0.mean($0.activeNodes)
     },
     Measure(
-      "verified_gpus", "GPUs", .level, "registered GPUs; every one counts as verified as yet"
-    ) { $0.mean($0.activeNodes) },
+      "verified_gpus", "GPUs", .level,
+      "registered GPUs less those that the check at the door did not take for real"
+    ) { $0.mean($0.activeNodes - $0.trust.unverifiedNodes) },
     Measure("online_gpus", "GPUs", .level, "GPUs that can take or run work") {
       $0.mean($0.onlineNodes)
     },
@@ -182,10 +183,14 @@ extension Measure {
     ) { $0.weighted(\.usefulCost) },
     Measure(
       "social_cost_usd_per_useful_gpu_hour", "USD/GPU-h", .ratio,
-      "useful_gpu_hour_cost_usd + emission to operators at the oracle / reference GPU-hours"
+      """
+      useful_gpu_hour_cost_usd + (emission to operators at the oracle + verification that users do \
+      not pay) / reference GPU-hours
+      """
     ) {
       $0.weighted(\.usefulCost)
-        + $0.emissionToOperators / $0.classes.reduce(0) { $0 + $1.usefulHours }
+        + ($0.emissionToOperators + $0.trust.verificationOfProtocol)
+        / $0.classes.reduce(0) { $0 + $1.usefulHours }
     },
     Measure(
       "cloud_discount", "1", .ratio,
@@ -224,10 +229,10 @@ extension Totals {
   fileprivate var nodeDays: Double { Totals.hours(activeNodes) / Span.hoursPerDay }
 
   /// A token measure: undefined where there is no token.
-  fileprivate func token(_ value: Double) -> Double { circulating.isNaN ? .nan : value }
+  func token(_ value: Double) -> Double { circulating.isNaN ? .nan : value }
 
   /// The mean of an integral over time.
-  fileprivate func mean(_ integral: Int128) -> Double {
+  func mean(_ integral: Int128) -> Double {
     Totals.hours(integral) / (days * Span.hoursPerDay)
   }
 

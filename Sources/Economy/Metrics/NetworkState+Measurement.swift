@@ -63,6 +63,7 @@ extension NetworkState {
   /// Puts what is measured by time and at the end into the interval's totals.
   private mutating func close(at now: SimTime) {
     gauges.close(&interval, at: now)
+    if trust.isOn { closeTrust(at: now) }
     for index in users.indices {
       interval.classes[index].append(users[index].totals)
       users[index].totals = ClassTotals(weight: 0)
@@ -147,6 +148,8 @@ extension NetworkState {
     opening.days = 1
     opening.activeNodes = Int128(gauges.activeNodes.level) * day
     opening.onlineNodes = Int128(gauges.onlineNodes.level) * day
+    opening.trust.unverifiedNodes = Int128(trust.unverified.level) * day
+    opening.trust.fakeNodes = Int128(trust.fake.level) * day
     opening.queuedJobs = Int128(gauges.queuedJobs.level) * day
     opening.jobsInSystem = Int128(gauges.jobsInSystem.level) * day
     let values = Measure.all.map { measure in

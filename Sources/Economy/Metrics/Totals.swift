@@ -56,6 +56,7 @@ struct Totals: Sendable {
   var timeInSystem: Int128 = 0
   var jobsLeft = 0.0
 
+  var trust = TrustTotals()
   var classes: [ClassTotals]
 
   // States at the end, and integrals over days of those that are averaged.
@@ -126,6 +127,7 @@ struct Totals: Sendable {
     brokenNodes += next.brokenNodes
     timeInSystem += next.timeInSystem
     jobsLeft += next.jobsLeft
+    trust.append(next.trust)
     for index in classes.indices { classes[index].append(next.classes[index]) }
     price = next.price
     circulating = next.circulating

@@ -69,7 +69,9 @@ extension NetworkState {
     guard !isCut(.payToEntry), let pay = expectedPay(of: type) else { return false }
     let price = settings.hardware[settings.operators.types[type].hardware].price
     let capital = operators.ownsMachines[slot] ? resaleValue(of: slot, at: now) : price
-    return pay > rule.entryPay(running: runningCost(of: slot), capital: capital)
+    var asked = rule.entryPay(running: runningCost(of: slot), capital: capital)
+    if trust.isOn { asked += rule.entryMultiple * stakeCost(of: type, hurdle: rule.hurdle) }
+    return pay > asked
   }
 
   private func wantsOut(
@@ -124,10 +126,12 @@ extension NetworkState {
     let cash = microdollars(runningCost(of: slot) * type.costs.cashDays * count)
     ledger.settle(.dollars, machines + cash, from: .world, to: account(of: slot), .capital)
     ledger.settle(.dollars, machines, from: account(of: slot), to: .world, .hardwarePurchase)
+    if trust.isOn { bringStake(slot) }
   }
 
   /// All nodes of an operator come online.
   mutating func activate(operator slot: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    if trust.isOn { return activateUnderTrust(operator: slot, &queue) }
     operators.state[slot] = .active
     gauges.activeNodes.change(by: Int(operators.nodes[slot]), at: queue.now)
     supply.activeNodes[Int(operators.type[slot])] += Int(operators.nodes[slot])
@@ -138,18 +142,26 @@ extension NetworkState {
   mutating func exit(
     _ slot: Int, mayReturn: Bool, _ queue: inout EventQueue<NetworkEvent>
   ) {
-    let count = Int(operators.nodes[slot])
+    let count = registeredNodes(of: slot)
     interval.exits += Double(count)
     byType[Int(operators.type[slot])].exits += Double(count)
     if isCut(.entryToCapacity) { return }
     let now = queue.now
+    if trust.isOn { retireFakes(of: slot, now) }
     for node in operators.nodeRange(slot) where nodes[node].state != .absent {
       goOffline(node, .retired, &queue)
     }
     gauges.activeNodes.change(by: -count, at: now)
     supply.activeNodes[Int(operators.type[slot])] -= count
-    let machines = microdollars(resaleValue(of: slot, at: now) * Double(count))
+    sellUp(slot, mayReturn: mayReturn, now)
+  }
+
+  /// Sells what an operator has that leaves.
+  mutating func sellUp(_ slot: Int, mayReturn: Bool, _ now: SimTime) {
+    let count = Double(operators.nodes[slot])
+    let machines = microdollars(resaleValue(of: slot, at: now) * count)
     ledger.settle(.dollars, machines, from: .world, to: account(of: slot), .hardwareResale)
+    if trust.isOn { unbond(slot, now) }
     operators.leave(slot, at: now, mayReturn: mayReturn)
     operators.toSell[slot] = ledger.tokens(of: account(of: slot))
   }

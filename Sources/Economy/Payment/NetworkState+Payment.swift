@@ -127,6 +127,7 @@ extension NetworkState {
   /// Tokens in free hands [tokens].
   var circulatingTokens: Double {
     var locked = ledger.balance(.token, of: .treasury) + ledger.balance(.token, of: .escrow)
+    locked += ledger.balance(.token, of: .stakers)
     for index in accounts.unvestedClasses.indices {
       locked += ledger.balance(.token, of: accounts.unvested(index))
     }

@@ -8,6 +8,7 @@ extension NetworkState {
     payReservations()
     payFinishedJobs()
     issue(now)
+    if trust.isOn { settleStakes(&queue) }
     payCosts()
     settleDemand(on: now)
     learnPay()
@@ -43,7 +44,7 @@ extension NetworkState {
       // A part that nobody earned is not issued.
       guard weights.contains(where: { $0 > 0 }) else { continue }
       token.issued += part
-      let units = reward(part, by: weights)
+      let units = reward(part, by: weights, weight)
       if weight == .work {
         contracts.workReward = Double(units) / tokenScale * token.oraclePrice
       }
@@ -74,22 +75,25 @@ extension NetworkState {
   private func weights(_ weight: RewardAllocation.Weight) -> [Int64] {
     switch weight {
     case .work: operators.owed
-    case .online: operators.online
+    case .online: trust.isOn ? claimedTime : operators.online
     case .registered:
       (0..<operators.count).map {
-        operators.state[$0] == .active ? Int64(operators.nodes[$0]) : 0
+        operators.state[$0] == .active ? Int64(registeredNodes(of: $0)) : 0
       }
     }
   }
 
   /// Mints a part to operators by their weights.
-  private mutating func reward(_ part: Int64, by weights: [Int64]) -> Int64 {
+  private mutating func reward(
+    _ part: Int64, by weights: [Int64], _ weight: RewardAllocation.Weight
+  ) -> Int64 {
     var shares = [Int64](repeating: 0, count: operators.count)
     let minted = Split.largestRemainder(of: part, by: weights, into: &shares)
     ledger.mint(.token, shares, toOperators: .emission)
     for slot in shares.indices where shares[slot] > 0 {
       receive(slot, tokens: shares[slot])
       interval.emissionToOperators += Double(shares[slot]) / tokenScale * token.oraclePrice
+      if trust.isOn { noteFakeReward(slot, tokens: shares[slot], by: weight) }
     }
     return minted
   }
@@ -109,7 +113,7 @@ extension NetworkState {
         let busy = Double(operators.busy[slot]) / 3.6e9
         let online = Double(operators.online[slot]) / 3.6e9
         let used = (busy * busyWatts + (online - busy) * idleWatts) / 1000
-        let registered = isActive ? Double(operators.nodes[slot]) * days : 0
+        let registered = isActive ? Double(registeredNodes(of: slot)) * days : 0
         energy[type] += used
         nodeDays[type] += registered
         byType[type].onlineHours += online
@@ -157,7 +161,7 @@ extension NetworkState {
     var income = [Double](repeating: 0, count: settings.operators.types.count)
     var nodeDays = income
     for slot in 0..<operators.count where operators.state[slot] == .active {
-      nodeDays[Int(operators.type[slot])] += Double(operators.nodes[slot]) * days
+      nodeDays[Int(operators.type[slot])] += Double(registeredNodes(of: slot)) * days
     }
     for type in income.indices {
       income[type] = byType[type].income - supply.incomeBefore[type] + supply.perceivedGap[type]
@@ -182,7 +186,7 @@ extension NetworkState {
       if operators.state[slot] == .active {
         let weight = Expectation.average(days: 30).weight(
           days: days, seen: operators.marginDays[slot])
-        let margin = operators.margin[slot] / (Double(operators.nodes[slot]) * days)
+        let margin = operators.margin[slot] / (Double(registeredNodes(of: slot)) * days)
         operators.meanMargin[slot] += weight * (margin - operators.meanMargin[slot])
         operators.marginDays[slot] += days
         margins.append(operators.meanMargin[slot])
@@ -235,16 +239,19 @@ extension NetworkState {
     let escrow = ledger.balance(.dollars, of: .escrow)
     let due = whole.timeInSystem + interval.timeInSystem
     let jobTime = gauges.timeInSystem(left: due, at: now)
+    let paidIn = jobs.deposits + trust.held
     if let sentence = ledger.discrepancy() {
       failure = sentence
-    } else if escrow != jobs.deposits + contracts.credits {
+    } else if escrow != paidIn + contracts.credits {
       failure = """
         escrow holds \(ledger.text(escrow, .dollars)) USD, the jobs that run paid in \
-        \(ledger.text(jobs.deposits, .dollars))
+        \(ledger.text(paidIn, .dollars))
         """
       if contracts.credits > 0 {
         failure? += " and credits are \(ledger.text(contracts.credits, .dollars))"
       }
+    } else if trust.isOn, let sentence = unruledStake() {
+      failure = sentence
     } else if let sentence = unruledSupply() {
       failure = sentence
     } else if jobTime != whole.jobsInSystem + gauges.jobsInSystem.integral(until: now)
@@ -271,9 +278,10 @@ extension NetworkState {
       return "the schedule issued \(ledger.text(token.issued, .token)), the ledger minted "
         + ledger.text(ledger.minted[column], .token)
     }
-    if ledger.burned[column] != token.bought - token.passedOn {
+    let toBurn = token.bought - token.passedOn + trust.stakeBurned
+    if ledger.burned[column] != toBurn {
       return "purchases less what was passed on leave "
-        + "\(ledger.text(token.bought - token.passedOn, .token)) to burn, the ledger burned "
+        + "\(ledger.text(toBurn, .token)) to burn, the ledger burned "
         + ledger.text(ledger.burned[column], .token)
     }
     return kept == 0 ? nil : "escrow keeps \(ledger.text(kept, .token)) tokens"

@@ -27,6 +27,7 @@ extension NetworkEvent.Kind {
     case .operatorLeaves: "an operator leaves as it had said"
     case .outageBegins: "an outage cuts nodes off"
     case .outageEnds: "an outage is over"
+    case .proof: "nodes are asked to prove their hardware"
     }
   }
 }

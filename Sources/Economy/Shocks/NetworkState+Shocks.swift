@@ -18,6 +18,7 @@ extension NetworkState {
       cloudAvailability = min(factor, 1)
       lookOutside(at: queue.now)
     case .price: venue?.shockFactor = factor
+    case .fraud: trust.fraudFactor = factor
     case .sale: if begins { sellFromHolders(shock.share) }
     case .liquidity: moveLiquidity(begins ? shock.factor : 1 / max(shock.factor, 1e-9))
     case .outage: begins ? beginOutage(shock: index, &queue) : endOutage(shock: index, &queue)

@@ -20,6 +20,8 @@ struct Shock: Sendable, Equatable {
     case liquidity
     /// A share of the nodes, of one region or of all, is out of reach.
     case outage
+    /// The share of operators that cheat is multiplied, where their type has some that do.
+    case fraud
   }
 
   let name: String
@@ -76,7 +78,7 @@ struct Shock: Sendable, Equatable {
   var isOverAtOnce: Bool {
     switch target {
     case .sale, .liquidity: lasting == nil && condition?.until == nil
-    case .demand, .electricity, .cloudPrice, .cloudShortage, .price, .outage: false
+    case .demand, .electricity, .cloudPrice, .cloudShortage, .price, .outage, .fraud: false
     }
   }
 

@@ -1,0 +1,169 @@
+import Kernel
+
+/// What operators bond for their nodes, and lose for faults.
+extension NetworkState {
+  /// Base units in a dollar or a token of stake, and what that is worth [USD].
+  var stakeUnits: Double { trust.stakeAsset == .token ? tokenScale : 1e6 }
+  var stakePrice: Double { trust.stakeAsset == .token ? token.oraclePrice : 1 }
+
+  /// What bonding costs a candidate: the return it asks of that capital, and for fakes the slash that
+  /// proofs will bring [USD/node-day].
+  func stakeCost(of type: Int, hurdle: Double) -> Double {
+    guard let terms = settings.collateral else { return 0 }
+    let stake = terms.perNode * stakePrice
+    var perDay = hurdle / Span.daysPerYear
+    if let proofs = settings.trust.proofs {
+      perDay +=
+        settings.operators.types[type].spoofedShare * terms.shareOfStake * proofs.detection
+        / proofs.every.inDays
+    }
+    return stake * perDay
+  }
+
+  /// What an operator has to bond for the nodes it has registered [base units].
+  private func stakeDue(_ slot: Int) -> Int64 {
+    let due = (settings.collateral?.perNode ?? 0) * Double(registeredNodes(of: slot)) * stakeUnits
+    return Int64(min(due, 4e18).rounded(.up))
+  }
+
+  func isShortOfStake(_ slot: Int) -> Bool { trust.staked[slot] < stakeDue(slot) }
+
+  /// What is slashed of an operator's stake for a fault in a job of a price [USD].
+  func slashable(_ slot: Int, price: Double) -> Double {
+    let stake = Double(trust.staked[slot]) / stakeUnits * stakePrice
+    return settings.collateral?.slashed(price: price, stake: stake) ?? 0
+  }
+
+  /// The stake of an operator of day 0: dollars it has brought, tokens it has bought from holders.
+  mutating func openStake(of slot: Int) {
+    let due = stakeDue(slot)
+    if trust.stakeAsset == .token {
+      let bought = min(due, ledger.balance(.token, of: .holders))
+      ledger.settle(.token, bought, from: .holders, to: account(of: slot), .stake)
+      return bond(slot, bought)
+    }
+    ledger.settle(.dollars, due, from: .world, to: account(of: slot), .openingBalance)
+    bond(slot, due)
+  }
+
+  /// Capital for the stake of an operator that enters; dollars are bonded at once, tokens bought at
+  /// the next settlement.
+  mutating func bringStake(_ slot: Int) {
+    let due = stakeDue(slot)
+    if due == 0 { return }
+    if trust.stakeAsset == .token {
+      // A tenth more, since the purchase moves the price.
+      let dollars = microdollars(1.1 * Double(due) / stakeUnits * stakePrice)
+      return ledger.settle(.dollars, dollars, from: .world, to: account(of: slot), .capital)
+    }
+    ledger.settle(.dollars, due, from: .world, to: account(of: slot), .capital)
+    bond(slot, due)
+  }
+
+  private mutating func bond(_ slot: Int, _ amount: Int64) {
+    ledger.settle(trust.stakeAsset, amount, from: account(of: slot), to: .stakers, .stake)
+    trust.staked[slot] += amount
+  }
+
+  /// Sends the stake of an operator that leaves on its way back.
+  mutating func unbond(_ slot: Int, _ now: SimTime) {
+    trust.isSuspended[slot] = false
+    if trust.staked[slot] == 0 { return }
+    trust.unbonding.append(
+      TrustState.Unbonding(
+        slot: slot, amount: trust.staked[slot], due: now + (settings.collateral?.unbonding ?? .zero)
+      ))
+    trust.staked[slot] = 0
+  }
+
+  /// At a settlement: returns what is due, tops up what is short, and takes the nodes of operators
+  /// away that cannot.
+  mutating func settleStakes(_ queue: inout EventQueue<NetworkEvent>) {
+    returnStakes(queue.now)
+    var short: [(slot: Int, units: Int64)] = []
+    for slot in 0..<operators.count
+    where operators.state[slot] == .active || operators.state[slot] == .arriving {
+      let missing = stakeDue(slot) - trust.staked[slot]
+      if missing <= 0 { continue }
+      let held = max(0, ledger.balance(trust.stakeAsset, of: account(of: slot)))
+      bond(slot, min(missing, held))
+      if missing > held { short.append((slot, missing - held)) }
+    }
+    if trust.stakeAsset == .token { buyStakes(short) }
+    for slot in 0..<operators.count where operators.state[slot] == .active {
+      if isShortOfStake(slot) { suspend(slot, &queue) } else { readmit(slot, &queue) }
+    }
+  }
+
+  /// Buys tokens for those who are short, all at one price, as far as their dollars go.
+  private mutating func buyStakes(_ short: [(slot: Int, units: Int64)]) {
+    guard let market = settings.token?.market, var venue else { return }
+    let rule = marketRule(market)
+    let price = venue.price(rule, ledger)
+    var orders: [(slot: Int, units: Int64, dollars: Int64)] = []
+    var buys: Int64 = 0
+    for (slot, units) in short {
+      let wanted = microdollars(1.05 * Double(units) / tokenScale * price)
+      let dollars = min(wanted, max(0, ledger.balance(.dollars, of: account(of: slot))))
+      if dollars == 0 { continue }
+      orders.append((slot, units, dollars))
+      buys += dollars - Venue.charge(on: dollars, market.fee)
+    }
+    if orders.isEmpty { return }
+    let quote = venue.clear(
+      buys: buys, sells: 0, rule, circulating: circulatingTokens, steps: false, &ledger)
+    for order in orders {
+      let bought = venue.buy(
+        with: order.dollars, by: account(of: order.slot), at: quote, fee: market.fee, rule, &ledger)
+      self.venue = venue
+      bond(order.slot, min(order.units, bought))
+    }
+    self.venue = venue
+  }
+
+  private mutating func returnStakes(_ now: SimTime) {
+    for entry in trust.unbonding where entry.due <= now {
+      let owner = account(of: entry.slot)
+      ledger.settle(trust.stakeAsset, entry.amount, from: .stakers, to: owner, .unstake)
+      if trust.stakeAsset == .token { operators.toSell[entry.slot] += entry.amount }
+    }
+    trust.unbonding.removeAll { $0.due <= now }
+  }
+
+  /// Takes from an operator's stake what a fault costs.
+  mutating func slash(_ slot: Int, price: Double, kind: Int?) {
+    guard let terms = settings.collateral, trust.staked[slot] > 0, stakePrice > 0 else { return }
+    let dollars = slashable(slot, price: price)
+    let units = min(dollars / stakePrice * stakeUnits, Double(trust.staked[slot]))
+    let amount = min(trust.staked[slot], Int64(units.rounded()))
+    switch terms.destination {
+    case .burn:
+      ledger.burn(.token, amount, from: .stakers)
+      trust.stakeBurned += amount
+      interval.burned += Double(amount) / tokenScale
+      epochBurned += Double(amount) / tokenScale
+    case .treasury:
+      ledger.settle(trust.stakeAsset, amount, from: .stakers, to: .treasury, .slash)
+    case .user:
+      ledger.settle(trust.stakeAsset, amount, from: .stakers, to: .users, .slash)
+      if let kind {
+        users[kind].totals.usefulCost -= dollars
+        if !isCut(.capacityToCost) { users[kind].paid -= dollars }
+      }
+    }
+    trust.staked[slot] -= amount
+    interval.trust.slashedUSD += dollars
+  }
+
+  /// Where the books of stake and the events behind them disagree, in a sentence.
+  func unruledStake() -> String? {
+    let asset = trust.stakeAsset
+    guard asset.column < ledger.assets.count else { return nil }
+    let bonded = ledger.balance(asset, of: .stakers)
+    let due = trust.unbonding.reduce(trust.staked.reduce(0, +)) { $0 + $1.amount }
+    return bonded == due
+      ? nil
+      : "stakers hold \(ledger.text(bonded, asset)), the stakes of operators are "
+        + ledger.text(due, asset)
+  }
+}

@@ -1,0 +1,223 @@
+import Kernel
+
+/// Finished jobs that are judged before they count.
+extension NetworkState {
+  /// What becomes of a finished job.
+  enum Verdict {
+    /// It counts as it always did.
+    case right
+    /// It counts, and its result is wrong.
+    case wrong
+    /// It does not count, or not yet.
+    case handled
+  }
+
+  /// Makes room for what is remembered where some stage asks for it.
+  mutating func openTrust() {
+    savesProgress = stages.contains { $0.loss.restart == .checkpoint }
+    trust.isOn = stages.contains { $0.needsTrust }
+    trust.hasCopies = stages.contains { ($0.trust.redundancy?.copies ?? 1) > 1 }
+    guard trust.isOn else { return }
+    let start = settings.trust.reputation?.start ?? Reputation(alpha: 1, beta: 0)
+    trust.nodes = Array(repeating: NodeTrust(reputation: start), count: nodes.count)
+    trust.ejected = Array(repeating: 0, count: operators.count)
+    trust.fakes = trust.ejected
+    trust.isSuspended = Array(repeating: false, count: operators.count)
+    trust.staked = Array(repeating: 0, count: operators.count)
+    trust.stakeAsset = stages.lazy.compactMap(\.collateral).first?.asset ?? .dollars
+    drawFakes()
+  }
+
+  /// Nodes of an operator that are registered while it is in the network.
+  @inline(__always)
+  func registeredNodes(of slot: Int) -> Int {
+    Int(operators.nodes[slot]) - (trust.isOn ? Int(trust.ejected[slot]) : 0)
+  }
+
+  /// Reputation of a node, or of its operator, between 0 and 1; 1 where nobody keeps any.
+  func reputation(of node: Int) -> Double {
+    trust.isOn ? trust.nodes[judged(node)].reputation.value : 1
+  }
+
+  /// The node whose entry holds a node's reputation: its own, or the first of its operator.
+  private func judged(_ node: Int) -> Int {
+    settings.trust.reputation?.unit == .operator
+      ? Int(operators.firstNode[Int(nodeOwners[node])]) : node
+  }
+
+  /// Looks at a job that has run to its end.
+  mutating func judge(job slot: Int, _ queue: inout EventQueue<NetworkEvent>) -> Verdict {
+    let job = jobs[slot]
+    guard job.node >= 0 else { return .right }
+    let isRight = !isWrong(job)
+    if !isRight { gain(by: job) }
+    let isCopy = trust.hasCopies && isCopy(slot)
+    if isCaught(job, isRight: isRight, isCopy: isCopy) {
+      reject(job: slot, &queue)
+      return .handled
+    }
+    if isCopy {
+      finishCopy(slot, isRight: isRight, &queue)
+      return .handled
+    }
+    if !isRight { interval.trust.wrongAccepted += 1 }
+    return isRight ? .right : .wrong
+  }
+
+  /// Whether the node returns a wrong result: its operator is one that does, and this is such a job.
+  private func isWrong(_ job: JobRow) -> Bool {
+    let node = Int(job.node)
+    guard let cheating = settings.operators.types[Int(nodes[node].type)].cheating else {
+      return false
+    }
+    let owner = Int(nodeOwners[node])
+    let share = min(1, cheating.operators * trust.fraudFactor)
+    if share < 1 {
+      var stream = luck.stream(.cheater, entity: operators.identity(owner))
+      guard stream.uniform() < share else { return false }
+    }
+    switch cheating.rule {
+    case .slips(let jobs):
+      var stream = luck.stream(.cheat, entity: job.identity, index: job.attempts)
+      return stream.uniform() < jobs
+    case .rational:
+      let price = Double(job.deposit) / 1e6
+      return cheating.pays(
+        caught: chanceCaught, reward: price * settings.payment.provider,
+        stake: slashable(owner, price: price))
+    }
+  }
+
+  /// Probability that a wrong result is found out, as a cheat who knows the rules sees it: all others
+  /// are honest.
+  private var chanceCaught: Double {
+    var missed = 1.0
+    if let audits = settings.trust.audits { missed *= 1 - audits.share * audits.detection }
+    if let copies = settings.trust.redundancy, copies.copies > 1 {
+      if copies.needed > 1 || settings.trust.disputes != nil { return 1 }
+      return 1 - missed
+    }
+    if let disputes = settings.trust.disputes { missed *= 1 - disputes.challenge }
+    return 1 - missed
+  }
+
+  /// What the operator saved: the machine earned it elsewhere.
+  private mutating func gain(by job: JobRow) {
+    interval.trust.wrongResults += 1
+    let node = Int(job.node)
+    guard let cheating = settings.operators.types[Int(nodes[node].type)].cheating else { return }
+    let owner = Int(nodeOwners[node])
+    let dollars = Double(job.deposit) / 1e6 * settings.payment.provider * cheating.saves
+    ledger.settle(
+      .dollars, microdollars(dollars), from: .world, to: account(of: owner), .alternativeIncome)
+    operators.margin[owner] += dollars
+    interval.trust.cheatingGain += dollars
+  }
+
+  /// Whether an audit or a challenger finds the result wrong; both are paid for in any case.
+  private mutating func isCaught(_ job: JobRow, isRight: Bool, isCopy: Bool) -> Bool {
+    let price = Double(job.deposit) / 1e6
+    if let audits = settings.trust.audits {
+      var stream = luck.stream(.audit, entity: job.identity, index: job.attempts)
+      if stream.uniform() < audits.share {
+        interval.trust.audits += 1
+        payVerification(price * audits.cost, audits.payer, kind: Int(job.kind))
+        var luckOfAudit = luck.stream(.auditDetection, entity: job.identity, index: job.attempts)
+        if !isRight, luckOfAudit.uniform() < audits.detection { return true }
+        if let rule = settings.trust.reputation {
+          _ = trust.nodes[judged(Int(job.node))].reputation.observe(passed: true, rule)
+        }
+      }
+    }
+    if let disputes = settings.trust.disputes, !isCopy {
+      var stream = luck.stream(.challenge, entity: job.identity, index: job.attempts)
+      if stream.uniform() < disputes.challenge {
+        payVerification(price * disputes.replay, disputes.payer, kind: Int(job.kind))
+        if !isRight {
+          callReferee(price: price, disputes, kind: Int(job.kind))
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  mutating func callReferee(price: Double, _ disputes: DisputeSettings, kind: Int) {
+    interval.trust.disputes += 1
+    payVerification(price * disputes.referee, disputes.payer, kind: kind)
+  }
+
+  /// Pays for a look at a job.
+  private mutating func payVerification(_ dollars: Double, _ payer: VerificationPayer, kind: Int) {
+    interval.trust.verificationUSD += dollars
+    let due = microdollars(dollars)
+    switch payer {
+    case .user:
+      let income = max(0, due - ledger.balance(.dollars, of: .users))
+      ledger.settle(.dollars, income, from: .world, to: .users, .userIncome)
+      ledger.settle(.dollars, due, from: .users, to: .world, .verification)
+      users[kind].totals.usefulCost += dollars
+      users[kind].paid += dollars
+    case .protocol:
+      interval.trust.verificationOfProtocol += dollars
+      let paid = min(due, max(0, ledger.balance(.dollars, of: .treasury)))
+      ledger.settle(.dollars, paid, from: .treasury, to: .world, .verification)
+    }
+  }
+
+  /// Throws out a result that was found wrong: no pay, a slash, and the job once more.
+  private mutating func reject(job slot: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    let job = jobs[slot]
+    let node = Int(job.node)
+    let elapsed = (queue.now - job.start).inHours
+    interval.lostHours += elapsed
+    interval.lostInside += (queue.now - max(job.start, health.lastMeasurement)).inHours
+    if trust.hasCopies { noteLoss(of: slot, queue.now) }
+    stopWork(of: slot, queue.now)
+    // What was saved is as doubtful; what was paid for it stays paid.
+    if savesProgress { progress[slot] = JobProgress(paid: progress[slot].paid) }
+    refund(job: slot)
+    jobs[slot].lose()
+    idle.release(node, &nodes)
+    punish(node, price: job.deposit, kind: Int(job.kind), &queue)
+    requeue(job: slot, &queue)
+    if nodes[node].state == .idle { offer(node: node, &queue) }
+  }
+
+  /// Ends the work of a job's node in the gauges and in its account of time.
+  mutating func stopWork(of slot: Int, _ now: SimTime) {
+    gauges.busyNodes.change(by: -1, at: now)
+    work[Int(jobs[slot].node)].busy += (now - max(jobs[slot].start, lastSettlement)).microseconds
+  }
+
+  /// What a proven fault costs: stake, reputation, perhaps the place in the network.
+  mutating func punish(
+    _ node: Int, price: Int64, kind: Int, _ queue: inout EventQueue<NetworkEvent>
+  ) {
+    interval.trust.faultsCaught += 1
+    slash(Int(nodeOwners[node]), price: Double(price) / 1e6, kind: kind)
+    guard let rule = settings.trust.reputation else { return }
+    guard trust.nodes[judged(node)].reputation.observe(passed: false, rule) else { return }
+    switch rule.unit {
+    case .node: eject(node, &queue)
+    case .operator:
+      for other in operators.nodeRange(Int(nodeOwners[node])) { eject(other, &queue) }
+    }
+  }
+
+  /// Throws a node out for good; an operator with none left goes with it.
+  mutating func eject(_ node: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    guard !trust.nodes[node].isEjected, nodes[node].state != .absent else { return }
+    let owner = Int(nodeOwners[node])
+    if trust.nodes[node].isFake { unregisterFake(node, queue.now) }
+    trust.nodes[node].isEjected = true
+    trust.nodes[node].isHeld = false
+    trust.ejected[owner] += 1
+    interval.trust.ejected += 1
+    goOffline(node, .retired, &queue)
+    gauges.activeNodes.change(by: -1, at: queue.now)
+    supply.activeNodes[Int(operators.type[owner])] -= 1
+    guard registeredNodes(of: owner) == 0, operators.state[owner] == .active else { return }
+    sellUp(owner, mayReturn: false, queue.now)
+  }
+}
