@@ -105,6 +105,7 @@ private let alternatives: [String: (without: Set<String>, with: [(String, Node)]
   "trace": (["arrivalsPerHour"], []),
   "arrivalTrace": (["arrivalsPerHour"], []),
   "arrivalsPerHourPerNode": (["arrivalsPerHour"], []),
+  "tokensPerNode": (["usdPerNode"], []),
   "when": (["on"], []),
   "above": (["below"], []),
   "eventually": (["always"], []),

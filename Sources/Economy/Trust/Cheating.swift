@@ -28,21 +28,22 @@ struct Cheating: Sendable {
     ) { fields in
       let jobs = fields.share(
         "jobsShare", "share of the jobs whose result is wrong", default: 1, source: "assumption")
-      return Cheating(.slips(jobs: jobs), reading: &fields)
+      return Cheating(.slips(jobs: jobs), "slip", reading: &fields)
     },
     Choice(
       name: "rational", summary: "Returns wrong results while that pays.",
       source: "model-facts §6, deterrence condition"
-    ) { fields in Cheating(.rational, reading: &fields) },
+    ) { fields in Cheating(.rational, "reckon", reading: &fields) },
   ]
 
-  private init(_ rule: Rule, reading fields: inout FieldReader) {
+  /// - Parameter verb: what those do who do so.
+  private init(_ rule: Rule, _ verb: String, reading fields: inout FieldReader) {
     self.rule = rule
     operators = fields.share(
-      "operatorsShare", "share of the operators of the type that do so", default: 1,
+      "operatorsShare", "share of the operators of the type that \(verb)", default: 1,
       source: "assumption")
     saves = fields.share(
-      "savesShare", "what a wrong result saves, in rewards", default: 0.8,
+      "savesShare", "what a wrong result saves those who \(verb), in rewards", default: 0.8,
       source: "model-facts §6, G = .8 R")
   }
 
