@@ -56,7 +56,7 @@ struct Shock: Sendable, Equatable {
     switch target {
     case .sale: size = fields.share("share", "share of circulating tokens")
     case .outage: size = fields.share("share", "share of the nodes that are out of reach")
-    case .demand, .electricity, .cloudPrice, .price, .liquidity:
+    case .demand, .electricity, .cloudPrice, .cloudShortage, .price, .liquidity, .fraud:
       size = fields.number("factor", "multiplier", in: 0...1000)
     }
     if fields.isRecording {

@@ -1,5 +1,5 @@
 /// A JSON value whose members keep their order, so that equal results give equal bytes.
-enum JSONValue {
+indirect enum JSONValue {
   case null
   case bool(Bool)
   case integer(Int)

@@ -21,7 +21,7 @@ enum RunRecord {
       ("horizon_days", .number(plan.horizonDays)),
       ("measure_every_days", .number(plan.measureEvery.inDays)),
       ("seed", .unsigned(plan.seed)),
-      ("analysis", .object(analysis(result))),
+      ("analysis", analysis(plan)),
       ("replicates", .array(plan.replicates.map { .integer($0) })),
       ("variants", .strings(plan.variants.map(\.name))),
       ("baseline", .string(plan.variants[plan.baseline].name)),
@@ -33,14 +33,15 @@ enum RunRecord {
     ])
   }
 
-  private static func analysis(_ result: ExperimentResult) -> [(String, JSONValue)] {
-    switch result.plan.analysis {
-    case .horizon(let days): [("rule", .string("horizon")), ("burn_in_days", .integer(days))]
+  private static func analysis(_ plan: Plan) -> JSONValue {
+    switch plan.analysis {
+    case .horizon(let days):
+      .object([("rule", .string("horizon")), ("burn_in_days", .integer(days))])
     case .steadyState(let measures):
-      [
+      .object([
         ("rule", .string("steadyState")), ("measures", .strings(measures)),
-        ("warm_up_days", .number(result.plan.warmUp?.inDays ?? 0)),
-      ]
+        ("warm_up_days", .number(plan.warmUp?.inDays ?? 0)),
+      ])
     }
   }
 
