@@ -10,6 +10,8 @@ public struct EconomySettings: Sendable {
   let hardware: [HardwareClass]
   let operators: OperatorsSettings
   let demand: DemandSettings
+  /// Speed of each hardware class for each class of demand, `[demand x hardware]`.
+  private let speeds: [Double]
   let pricing: Pricing
   let loss: LossSettings
   let trust: TrustSettings
@@ -57,6 +59,7 @@ public struct EconomySettings: Sendable {
         hardware: hardware, owned: operators.types.isEmpty ? nil : operators.ownedHardware,
         clouds: clouds, reading: &fields)
     }
+    speeds = demand.classes.flatMap { jobs in hardware.map { $0.speed(for: jobs.workload) } }
     pricing =
       fields.rule("pricing", "how the asked price moves", from: Pricing.choices, default: "posted")
       ?? .posted
@@ -97,6 +100,10 @@ public struct EconomySettings: Sendable {
         unit: "days", in: 0.01...3650, default: 30))
     check(&fields)
   }
+
+  /// Work per hour of a hardware class on jobs of a class of demand, against its reference GPU [1].
+  @inline(__always)
+  func speed(of column: Int, for kind: Int) -> Double { speeds[kind * hardware.count + column] }
 
   /// The key path of something that differs from `other` and that no amendment may change, or nil.
   public func structuralDifference(from other: EconomySettings) -> String? {

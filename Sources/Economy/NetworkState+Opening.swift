@@ -27,9 +27,9 @@ extension NetworkState {
         return (hardware.busyWatts + hardware.idleWatts) / 2 * Span.hoursPerDay / 1000
       }, incomeBefore: zeros, activeNodes: Array(repeating: 0, count: types.count),
       perceivedGap: zeros)
-    users = settings.demand.classes.map { demand in
+    users = settings.demand.classes.enumerated().map { kind, demand in
       let prices = demand.hardware.map {
-        settings.hardware[$0].hourlyPrice / settings.hardware[$0].speed
+        settings.hardware[$0].hourlyPrice / settings.speed(of: $0, for: kind)
       }
       return UserMemory(demand, list: prices.min() ?? 0)
     }

@@ -11,6 +11,7 @@ struct DemandClass: Sendable {
   let size: Distribution
   /// Columns of the hardware classes that can serve it, the preferred one first.
   let hardware: [Int]
+  let workload: Workload
   /// Response of the arrival rate to the remembered cost of a useful GPU-hour [1].
   let elasticity: Double
   /// Response of the arrival rate to the remembered share of demand served [1].
@@ -88,6 +89,9 @@ struct DemandClass: Sendable {
         found: list(hardware),
         help: "no node could ever serve this class; add hardware to it, or an operator type")
     }
+    workload = fields.choice(
+      "workload", "what it does with a GPU: says which of the hardware's speeds holds",
+      default: Workload.general, source: "")
     elasticity = fields.number(
       "priceElasticity", "response of arrivals to the remembered cost of a useful GPU-hour",
       in: -10...0, default: 0, source: "model-facts §3.3: -1.1, range -0.5 to -2")

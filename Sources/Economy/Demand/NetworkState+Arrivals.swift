@@ -170,7 +170,8 @@ extension NetworkState {
     var lowest = Double.infinity
     for choice in settings.demand.classes[index].hardware.indices {
       let column = settings.demand.classes[index].hardware[choice]
-      lowest = min(lowest, settings.hardware[column].hourlyPrice / settings.hardware[column].speed)
+      let price = settings.hardware[column].hourlyPrice
+      lowest = min(lowest, price / settings.speed(of: column, for: index))
     }
     return lowest * priceLevel * users[index].priceFactor
   }

@@ -10,6 +10,12 @@ struct HardwareClass: Sendable, Equatable {
   let idleWatts: Double
   /// Work per hour against the reference GPU of the classes it serves [1].
   let speed: Double
+  /// Nil: the same for every workload.
+  let speedByWorkload: WorkloadSpeeds?
+  /// Memory of the GPU [GB]; 0 where it is not said.
+  let memory: Double
+  /// How it is tied to other GPUs of the same place.
+  let interconnect: Interconnect
   /// What the network asks for a GPU-hour at the start [USD/GPU-h].
   let hourlyPrice: Double
   /// Share of the price that a sale brings after 1, 2, ... years; the last holds from then on.
@@ -22,11 +28,25 @@ struct HardwareClass: Sendable, Equatable {
     idleWatts = fields.number("idleWatts", "draw at the wall when idle", unit: "W", in: 0...1e5)
     speed = fields.number(
       "speed", "work per hour against the reference GPU", in: 0.001...1000, default: 1)
+    speedByWorkload = fields.object(
+      "speedByWorkload", "speeds by workload, where they differ from speed",
+      WorkloadSpeeds.init(reading:))
+    memory = fields.number(
+      "vramGB", "memory of the GPU; 0: not said", unit: "GB", in: 0...1e5, default: 0,
+      source: "assumption")
+    interconnect = fields.choice(
+      "interconnect", "fastest way to other GPUs of the same place", default: Interconnect.none,
+      source: "assumption")
     hourlyPrice = fields.number(
       "priceUSDPerGPUHour", "price of a rental", unit: "USD/GPU-h", in: 0...1000)
     residuals = fields.numbers(
       "residualByYear", "share of the price that a sale brings after 1, 2, … years", in: 0...1,
       count: 1...30, default: [0.75, 0.66, 0.58, 0.51, 0.45])
+  }
+
+  /// Work per hour against the reference GPU, for a workload [1].
+  func speed(for workload: Workload) -> Double {
+    speedByWorkload?[workload] ?? speed
   }
 
   /// Resale value after an age in years [USD], linear between the years.

@@ -96,7 +96,7 @@ extension NetworkState {
       isCut(.nodesToRevenue)
       ? 0 : settings.hardware[column].hourlyPrice * priceLevel * users[kind].priceFactor
     if contracts.areAny, isCovered(class: kind, on: node, column) { rate = 0 }
-    let speed = settings.hardware[column].speed
+    let speed = settings.speed(of: column, for: kind)
     let hours =
       savesProgress
       ? hoursFromCheckpoint(job: job, on: node, speed: speed) : jobs[job].work / speed
