@@ -7,7 +7,7 @@ public struct EconomySettings: Sendable {
   let cut: ArrowSet
   /// Empty: there is one place, and no distance.
   let regions: [Region]
-  let hardware: [HardwareClass]
+  private(set) var hardware: [HardwareClass]
   let operators: OperatorsSettings
   let demand: DemandSettings
   /// Speed of each hardware class for each class of demand, `[demand x hardware]`.
@@ -41,9 +41,12 @@ public struct EconomySettings: Sendable {
     self.regions = regions
     let hardware =
       fields.section("hardware", "kinds of GPU") { fields in
-        fields.named("classes", "kinds of GPU by name", atMost: Self.mostKinds) { name, hardware in
+        let classes = fields.named("classes", "kinds of GPU by name", atMost: Self.mostKinds) {
+          name, hardware in
           HardwareClass(name: name, reading: &hardware)
         }.map(\.value)
+        classes.checkSuccessors(&fields)
+        return classes
       }
     self.hardware = hardware
     let operators = fields.section("operators", "the supply side") { fields in
@@ -101,6 +104,9 @@ public struct EconomySettings: Sendable {
     check(&fields)
   }
 
+  /// The successor of a class has come.
+  mutating func supersede(hardware column: Int) { hardware[column].supersede() }
+
   /// Work per hour of a hardware class on jobs of a class of demand, against its reference GPU [1].
   @inline(__always)
   func speed(of column: Int, for kind: Int) -> Double { speeds[kind * hardware.count + column] }
@@ -109,10 +115,21 @@ public struct EconomySettings: Sendable {
   public func structuralDifference(from other: EconomySettings) -> String? {
     if epoch != other.epoch { return "epochHours" }
     if hardware.map(\.name) != other.hardware.map(\.name) { return "hardware.classes" }
+    for (mine, theirs) in zip(hardware, other.hardware) {
+      if mine.availableFrom != theirs.availableFrom {
+        return "hardware.classes.\(mine.name).availableFrom"
+      }
+      if mine.successor?.name != theirs.successor?.name {
+        return "hardware.classes.\(mine.name).supersededBy"
+      }
+    }
     if regions != other.regions { return "regions" }
     if operators.types.map(\.name) != other.operators.types.map(\.name) { return "operators.types" }
     if operators.repairCrew != other.operators.repairCrew { return "operators.repairCrew" }
     if operators.outages != other.operators.outages { return "operators.outages" }
+    if operators.expectation.seesPrices != other.operators.expectation.seesPrices {
+      return "operators.expectation"
+    }
     if cut.contains(.revenueToPrice) != other.cut.contains(.revenueToPrice) { return "cut" }
     for (mine, theirs) in zip(operators.types, other.operators.types) {
       if let key = mine.structuralDifference(from: theirs) {
@@ -166,6 +183,7 @@ public struct EconomySettings: Sendable {
 
 extension EconomySettings {
   private func check(_ fields: inout FieldReader) {
+    operators.expectation.check(token: token, cut: cut, &fields)
     if !fields.hasSome("token"), payment.needsToken {
       fields.refuse(
         "payment", expected: "dollars only, since there is no token", found: "a share in tokens",

@@ -24,6 +24,8 @@ struct NetworkEvent: BitwiseCopyable, Sendable {
     case outageBegins, outageEnds
     // slot: none
     case proof
+    // slot: hardware class
+    case newGeneration
   }
 
   private let slotNumber: UInt32

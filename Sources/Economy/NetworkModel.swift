@@ -41,6 +41,7 @@ struct NetworkModel: Model, Sendable {
     case .outageBegins: state.beginOutage(in: slot, &queue)
     case .outageEnds: state.endOutage(slot, &queue)
     case .proof: state.challengeFakes(&queue)
+    case .newGeneration: state.supersede(hardware: slot)
     }
   }
 }

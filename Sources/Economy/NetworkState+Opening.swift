@@ -26,7 +26,7 @@ extension NetworkState {
         let hardware = settings.hardware[type.hardware]
         return (hardware.busyWatts + hardware.idleWatts) / 2 * Span.hoursPerDay / 1000
       }, incomeBefore: zeros, activeNodes: Array(repeating: 0, count: types.count),
-      perceivedGap: zeros)
+      perceivedGap: zeros, sidePay: zeros)
     users = settings.demand.classes.enumerated().map { kind, demand in
       let prices = demand.hardware.map {
         settings.hardware[$0].hourlyPrice / settings.speed(of: $0, for: kind)
@@ -47,6 +47,12 @@ extension NetworkState {
       shockWatches = Array(repeating: ShockWatch(), count: settings.shocks.count)
     }
     enrol()
+    enrolAggregates()
+    if settings.operators.expectation.seesPrices { foresight = Foresight(types: types.count) }
+    let decisions = stages.flatMap { $0.settings.operators.types.compactMap(\.decisions) }
+    if decisions.contains(where: { $0.patience > .zero }) {
+      operators.lossSince = Array(repeating: .farFuture, count: operators.count)
+    }
     idle = IdleNodes(placesFor: nodes)
     work = Array(repeating: NodeWork(), count: nodes.count)
     if stages.contains(where: { $0.settings.operators.types.contains { $0.churn?.failure != nil } })
@@ -111,12 +117,15 @@ extension NetworkState {
     endow()
     turnCredits(on: 0)
     readOracle()
+    foresee(at: .zero)
     for slot in 0..<operators.count where operators.state[slot] == .active {
       let cash =
         runningCost(of: slot) * Double(operators.nodes[slot])
         * settings.operators.types[Int(operators.type[slot])].costs.cashDays
       give(.dollars, microdollars(cash), to: account(of: slot))
       if trust.isOn { openStake(of: slot) }
+      operators.spells[slot].invested =
+        resaleValue(of: slot, at: .zero) * Double(operators.nodes[slot])
       activate(operator: slot, &queue)
     }
   }
@@ -202,6 +211,11 @@ extension NetworkState {
     for stage in stageDays.indices.dropFirst() {
       schedule(.amendment, slot: stage, day: stageDays[stage], Phases.shocks, &queue)
     }
+    for column in settings.hardware.indices {
+      if let day = settings.hardware.daySuperseded(column) {
+        schedule(.newGeneration, slot: column, day: day, Phases.shocks, &queue)
+      }
+    }
     for (index, shock) in settings.shocks.enumerated() {
       guard let day = shock.day else { continue }
       schedule(.shockOn, slot: index, day: day, Phases.shocks, &queue)
@@ -222,6 +236,12 @@ extension NetworkState {
   /// First looks: of operators that are there, spread over one interval; of candidates, as their
   /// type says.
   private func scheduleLooks(_ queue: inout EventQueue<NetworkEvent>) {
+    for (type, state) in aggregates.enumerated()
+    where settings.operators.types[type].aggregate != nil {
+      schedule(
+        .operatorDecision, slot: Int(state.order.min() ?? 0), after: AggregateRule.month,
+        Phases.decisions, &queue)
+    }
     for slot in 0..<operators.count {
       let type = settings.operators.types[Int(operators.type[slot])]
       guard let rule = type.decisions else { continue }

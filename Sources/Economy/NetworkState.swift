@@ -37,6 +37,10 @@ struct NetworkState: Sendable {
   var operators = Operators()
   var idle: IdleNodes
   var supply: SupplyState
+  /// State: of each type, where some follow an aggregate rule, else empty.
+  var aggregates: [AggregateState] = []
+  /// State: nil where operators do not foresee prices.
+  var foresight: Foresight?
   /// State: nodes that wait for a repair crew, and crews that are free; unused without a crew.
   var broken: [BrokenNode] = []
   var brokenHead = 0
@@ -165,6 +169,8 @@ struct SupplyState: Sendable {
   /// Counter: pay at the price that decisions see, less pay at the oracle, since the last
   /// settlement [USD].
   var perceivedGap: [Double]
+  /// Mean income of idle nodes from other uses [USD/node-day].
+  var sidePay: [Double]
 }
 
 /// Counters by operator type over the whole run.

@@ -79,7 +79,10 @@ struct ReferenceTests {
       start: "2026-01-01", horizonDays: 365, regions: {us: {}},
       clouds: {aws: {offers: {any: {priceUSDPerGPUHour: 2}}}},
       hardware: {classes: {
-        rtx4090: {priceUSD: 1800, busyWatts: 600, idleWatts: 60, priceUSDPerGPUHour: 0.4},
+        rtx4090: {
+          priceUSD: 1800, busyWatts: 600, idleWatts: 60, priceUSDPerGPUHour: 0.4,
+          availableFrom: "2022-10-12",
+        },
       }},
       operators: {types: {hobbyist: {hardware: "rtx4090", candidates: 9, activeAtStart: 1}}},
       token: {circulating: 1e8, rewards: {work: 1}},

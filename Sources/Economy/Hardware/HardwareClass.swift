@@ -4,7 +4,7 @@ import Configuration
 struct HardwareClass: Sendable, Equatable {
   let name: String
   /// What a new machine costs [USD].
-  let price: Double
+  private(set) var price: Double
   /// Draw at the wall [W].
   let busyWatts: Double
   let idleWatts: Double
@@ -17,9 +17,22 @@ struct HardwareClass: Sendable, Equatable {
   /// How it is tied to other GPUs of the same place.
   let interconnect: Interconnect
   /// What the network asks for a GPU-hour at the start [USD/GPU-h].
-  let hourlyPrice: Double
+  private(set) var hourlyPrice: Double
   /// Share of the price that a sale brings after 1, 2, ... years; the last holds from then on.
   let residuals: [Double]
+  /// Day from which it can be bought; nil: always.
+  let availableFrom: Double?
+  /// The class that takes its place, and what this does to it; nil: none.
+  let successor: Successor?
+
+  /// A newer generation.
+  struct Successor: Sendable, Equatable {
+    let name: String
+    /// Multiplies what machines of the older class cost and fetch [1].
+    let valueFactor: Double
+    /// Multiplies what the network asks for an hour of them [1].
+    let priceFactor: Double
+  }
 
   init(name: String, reading fields: inout FieldReader) {
     self.name = name
@@ -42,11 +55,33 @@ struct HardwareClass: Sendable, Equatable {
     residuals = fields.numbers(
       "residualByYear", "share of the price that a sale brings after 1, 2, … years", in: 0...1,
       count: 1...30, default: [0.75, 0.66, 0.58, 0.51, 0.45])
+    availableFrom = fields.optionalMoment(
+      "availableFrom", "day from which machines can be bought; always, where it is left out",
+      example: "2026-03-01")
+    successor = fields.object("supersededBy", "the class that takes its place") { fields in
+      Successor(
+        name: fields.text("class", "name of the newer class", example: "rtx4090"),
+        valueFactor: fields.number(
+          "valueFactor",
+          "multiplies what machines of the older class cost and fetch, from the day on which the "
+            + "newer one comes", in: 0...10, default: 0.8,
+          source: "model-facts §2.2: 0.75 to 0.85 consumer, 0.7 to 0.8 data centre"),
+        priceFactor: fields.number(
+          "priceFactor", "multiplies what the network asks for an hour of the older class",
+          in: 0...10, default: 1, source: "assumption: prices stay"))
+    }
   }
 
   /// Work per hour against the reference GPU, for a workload [1].
   func speed(for workload: Workload) -> Double {
     speedByWorkload?[workload] ?? speed
+  }
+
+  /// What becomes of it when its successor comes.
+  mutating func supersede() {
+    guard let successor else { return }
+    price *= successor.valueFactor
+    hourlyPrice *= successor.priceFactor
   }
 
   /// Resale value after an age in years [USD], linear between the years.

@@ -26,6 +26,7 @@ extension Purpose {
   static let hardwareAge = Purpose(rawValue: 21)
   static let conditionShock = Purpose(rawValue: 22)
   static let region = Purpose(rawValue: 23)
+  static let aggregateRank = Purpose(rawValue: 30)
   static let wearOut = Purpose(rawValue: 40)
   static let lemon = Purpose(rawValue: 41)
   static let repairKind = Purpose(rawValue: 42)

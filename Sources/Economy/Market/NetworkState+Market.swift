@@ -24,6 +24,9 @@ extension NetworkState {
     var sells: Int64 = 0
     for slot in 0..<operators.count {
       let offered = offer(of: slot, price: price)
+      if offered > operators.toSell[slot] {
+        interval.forcedSales += Double(offered - operators.toSell[slot]) / tokenScale
+      }
       operators.toSell[slot] = offered
       sells += offered
     }
@@ -47,7 +50,9 @@ extension NetworkState {
   /// What an operator sells: what it meant to, and more where costs could not be paid.
   private func offer(of slot: Int, price: Double) -> Int64 {
     var wanted = operators.toSell[slot]
-    if operators.arrears[slot] > 0, price > 0 {
+    if operators.arrears[slot] > 0, price > 0,
+      settings.operators.types[Int(operators.type[slot])].tokens.forcedSale
+    {
       let needed = Double(operators.arrears[slot]) / 1e6 / price * tokenScale * 1.05
       wanted = max(wanted, Int64(min(needed.rounded(.up), 4e18)))
     }

@@ -47,7 +47,7 @@ extension NetworkRun {
       rows.append(row("useful_gpu_hour_cost_usd", jobs.usefulCost / jobs.usefulHours))
       rows.append(row("cloud_discount", 1 - jobs.usefulCost / jobs.cloudCost))
     }
-    return rows
+    return rows + operatorRows() + cohortRows()
   }
 
   private static func rows(
@@ -71,22 +71,27 @@ extension NetworkRun {
     }
   }
 
+  /// The number of the cohort of an operator that entered at a time: 0 those of day 0, then quarters
+  /// of 91 days.
+  static func cohort(enteredAt time: SimTime) -> Int {
+    time == .zero ? 0 : 1 + Int(time.microseconds / SimDuration.days(91).microseconds)
+  }
+
+  static func name(ofCohort number: Int) -> String { number == 0 ? "start" : "quarter \(number)" }
+
   /// Operators by the quarter (91 days) of their entry, looked at every 7 days; those of day 0 are
   /// the cohort "start".
   public func survival() -> [SurvivalRow] {
     let state = state
-    let quarter = SimDuration.days(91)
     var cohorts: [[Int]] = []
     for slot in 0..<state.operators.count where state.operators.hasBeenActive(slot) {
-      let entered = state.operators.enteredAt[slot]
-      let cohort =
-        entered == .zero ? 0 : 1 + Int(entered.microseconds / quarter.microseconds)
+      let cohort = Self.cohort(enteredAt: state.operators.enteredAt[slot])
       while cohorts.count <= cohort { cohorts.append([]) }
       cohorts[cohort].append(slot)
     }
     var rows: [SurvivalRow] = []
     for (number, cohort) in cohorts.enumerated() where !cohort.isEmpty {
-      let name = number == 0 ? "start" : "quarter \(number)"
+      let name = Self.name(ofCohort: number)
       var from = SimTime.zero
       if number > 0 { from = .days(Double(number) * 91) }
       var time = from
@@ -116,7 +121,7 @@ extension TypeTotals {
 
 extension Operators {
   /// Whether the operator is, or once was, in the network.
-  fileprivate func hasBeenActive(_ slot: Int) -> Bool {
+  func hasBeenActive(_ slot: Int) -> Bool {
     switch state[slot] {
     case .active: true
     case .candidate, .left: leftAt[slot] < .farFuture

@@ -43,6 +43,8 @@ struct Totals: Sendable {
   var transientErrors = 0.0
   var outages = 0.0
   var demand = DemandTotals()
+  var alternativeIncome = 0.0
+  var forcedSales = 0.0
 
   // Integrals over time, exact [unit x µs].
   var activeNodes: Int128 = 0
@@ -118,6 +120,8 @@ struct Totals: Sendable {
     transientErrors += next.transientErrors
     outages += next.outages
     demand.append(next.demand)
+    alternativeIncome += next.alternativeIncome
+    forcedSales += next.forcedSales
     activeNodes += next.activeNodes
     onlineNodes += next.onlineNodes
     busyNodes += next.busyNodes

@@ -6,7 +6,8 @@ import Kernel
 /// A candidate enters when the pay it expects per node and day exceeds `entryMultiple` times its
 /// running cost plus what the capital asks; an operator leaves, with a chance at each look, when
 /// expected pay is below `exitMultiple` times running cost plus the interest on what the machine
-/// would fetch, and always when a month's bills are unpaid. Between the two nobody moves. Band: model-facts §2.5; capital: design §5.
+/// would fetch, and always when a month's bills are unpaid. Between the two nobody moves. What the
+/// machine could earn elsewhere moves the band up. Band: model-facts §2.5; capital: design §5.
 struct DecisionRule: Sendable {
   /// Days between two looks of an operator.
   let every: SimDuration
@@ -25,8 +26,11 @@ struct DecisionRule: Sendable {
   let actOnLoss: Double
   /// Exits for other reasons [1/year].
   let attrition: Double
-  /// Whether those who left may come back.
+  /// Time for which every look must have said leave before anybody does.
+  let patience: SimDuration
+  /// Whether those who left may come back, and after which time.
   let reentry: Bool
+  let reentryAfter: SimDuration
 
   init(reading fields: inout FieldReader) {
     every = .days(
@@ -58,7 +62,15 @@ struct DecisionRule: Sendable {
     attrition = fields.number(
       "attritionPerYear", "exits for reasons other than pay", unit: "1/year", in: 0...10,
       default: 0, source: "")
+    patience = .days(
+      fields.number(
+        "patienceDays", "time for which every look must have said leave before an operator does",
+        unit: "days", in: 0...3650, default: 0))
     reentry = fields.flag("reentry", "those who left may come back", default: false)
+    reentryAfter = .days(
+      fields.number(
+        "reentryAfterDays", "time for which those who left stay away", unit: "days", in: 0...36_525,
+        default: 0))
     if entryMultiple < exitMultiple {
       fields.refuse(
         "exitMultiple", expected: "at most entryMultiple (\(entryMultiple))",
@@ -67,12 +79,20 @@ struct DecisionRule: Sendable {
   }
 
   /// Pay per node and day that brings a candidate in [USD/node-day].
-  func entryPay(running: Double, capital: Double) -> Double {
-    entryMultiple * (running + capital * (hurdle + depreciation) / Span.daysPerYear)
+  ///
+  /// - Parameters:
+  ///   - elsewhere: what the machine would leave in another use [USD/node-day].
+  ///   - owns: whether it is there already; else the other use has to pay for it too.
+  func entryPay(
+    running: Double, capital: Double, elsewhere: Double = 0, owns: Bool = true
+  ) -> Double {
+    let perDay = capital * (hurdle + depreciation) / Span.daysPerYear
+    return entryMultiple * (running + perDay) + (owns ? elsewhere : max(0, elsewhere - perDay))
   }
 
-  /// Pay per node and day below which an operator leaves [USD/node-day].
-  func exitPay(running: Double, resale: Double) -> Double {
-    exitMultiple * running + resale * interest / Span.daysPerYear
+  /// Pay per node and day below which an operator leaves, to sell or to do something else
+  /// [USD/node-day].
+  func exitPay(running: Double, resale: Double, elsewhere: Double = 0) -> Double {
+    exitMultiple * running + max(resale * interest / Span.daysPerYear, elsewhere)
   }
 }

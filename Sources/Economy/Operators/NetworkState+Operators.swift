@@ -24,13 +24,18 @@ extension NetworkState {
 
   /// A look of an operator at the network: enter, leave, or stay as it is.
   mutating func decide(operator slot: Int, _ queue: inout EventQueue<NetworkEvent>) {
-    guard let rule = settings.operators.types[Int(operators.type[slot])].decisions else { return }
+    let type = Int(operators.type[slot])
+    if let rule = settings.operators.types[type].aggregate {
+      return adjust(type: type, rule, &queue)
+    }
+    guard let rule = settings.operators.types[type].decisions else { return }
     let look = operators.looks[slot]
     operators.looks[slot] += 1
     let now = queue.now
     if now.inDays >= settings.operators.frozenDays {
       switch operators.state[slot] {
-      case .candidate: if wantsIn(slot, rule, now) { enter(slot, rule, look, &queue) }
+      case .candidate:
+        if wantsIn(slot, rule, now) { enter(slot, lead: lead(slot, rule, look), &queue) }
       case .active:
         if !isLeaving(operator: slot), wantsOut(slot, rule, look, now),
           !giveNotice(operator: slot, &queue)
@@ -49,8 +54,9 @@ extension NetworkState {
 
   /// Pay per node and day that a type expects; one that has no nodes yet goes by the others, those
   /// with the same hardware first. Nil before the first settlement [USD/node-day].
-  func expectedPay(of type: Int) -> Double? {
-    if supply.seenDays[type] > 0, supply.activeNodes[type] > 0 { return supply.expectedPay[type] }
+  func expectedPay(of type: Int, at now: SimTime) -> Double? {
+    if case .given(let path) = settings.operators.expectation { return path.pay(from: now.inDays) }
+    if supply.seenDays[type] > 0, supply.activeNodes[type] > 0 { return learnedPay(of: type) }
     let types = settings.operators.types
     for wanted in [true, false] {
       let known = types.indices.filter {
@@ -58,23 +64,50 @@ extension NetworkState {
           && (types[$0].hardware == types[type].hardware) == wanted
       }
       if !known.isEmpty {
-        return known.reduce(0) { $0 + supply.expectedPay[$1] } / Double(known.count)
+        return known.reduce(0) { $0 + learnedPay(of: $1) * comparison(of: type, with: $1) }
+          / Double(known.count)
       }
     }
-    return supply.seenDays[type] > 0 ? supply.expectedPay[type] : nil
+    return supply.seenDays[type] > 0 ? learnedPay(of: type) : nil
+  }
+
+  /// What a type has learned to expect, other uses of idle nodes included [USD/node-day].
+  func learnedPay(of type: Int) -> Double {
+    let tokens = foresight.map { $0.perNodeDay[type] * $0.price } ?? 0
+    return supply.expectedPay[type] + tokens + supply.sidePay[type]
+  }
+
+  /// How the pay of a new generation compares with that of other hardware: as their hourly prices do.
+  private func comparison(of type: Int, with other: Int) -> Double {
+    let types = settings.operators.types
+    let (mine, theirs) = (
+      settings.hardware[types[type].hardware], settings.hardware[types[other].hardware]
+    )
+    guard mine.availableFrom != nil, theirs.hourlyPrice > 0 else { return 1 }
+    return mine.hourlyPrice / theirs.hourlyPrice
   }
 
   private func wantsIn(_ slot: Int, _ rule: DecisionRule, _ now: SimTime) -> Bool {
     let type = Int(operators.type[slot])
-    guard !isCut(.payToEntry), let pay = expectedPay(of: type) else { return false }
-    let price = settings.hardware[settings.operators.types[type].hardware].price
-    let capital = operators.ownsMachines[slot] ? resaleValue(of: slot, at: now) : price
-    var asked = rule.entryPay(running: runningCost(of: slot), capital: capital)
+    guard !isCut(.payToEntry), isAvailable(type: type, at: now),
+      operators.leftAt[slot] == .farFuture || now - operators.leftAt[slot] >= rule.reentryAfter,
+      let pay = expectedPay(of: type, at: now)
+    else { return false }
+    var asked = rule.entryPay(
+      running: runningCost(of: slot), capital: capital(of: slot, at: now),
+      elsewhere: alternativePay(of: slot, at: now), owns: operators.ownsMachines[slot])
     if trust.isOn { asked += rule.entryMultiple * stakeCost(of: type, hurdle: rule.hurdle) }
     return pay > asked
   }
 
-  private func wantsOut(
+  /// What the machine of a candidate is worth, or would cost [USD].
+  private func capital(of slot: Int, at now: SimTime) -> Double {
+    let type = settings.operators.types[Int(operators.type[slot])]
+    return operators.ownsMachines[slot]
+      ? resaleValue(of: slot, at: now) : settings.hardware[type.hardware].price
+  }
+
+  private mutating func wantsOut(
     _ slot: Int, _ rule: DecisionRule, _ look: UInt32, _ now: SimTime
   ) -> Bool {
     let identity = operators.identity(slot)
@@ -83,21 +116,39 @@ extension NetworkState {
       let chance = -Elementary.expm1(-rule.attrition * rule.every.inDays / Span.daysPerYear)
       if stream.uniform() < chance { return true }
     }
-    guard !isCut(.payToEntry), let pay = expectedPay(of: Int(operators.type[slot])) else {
+    guard !isCut(.payToEntry), let pay = expectedPay(of: Int(operators.type[slot]), at: now) else {
       return false
     }
     let running = runningCost(of: slot)
     // Bills are left unpaid for what sales fetched: behind the cut that is no reason to leave.
     let unpaid = isCut(.priceToPay) ? 0 : Double(operators.arrears[slot]) / 1e6
     if unpaid > running * Double(operators.nodes[slot]) * Span.daysPerMonth { return true }
-    let exitPay = rule.exitPay(running: running, resale: resaleValue(of: slot, at: now))
-    guard pay < exitPay else { return false }
+    let exitPay = rule.exitPay(
+      running: running, resale: resaleValue(of: slot, at: now),
+      elsewhere: alternativePay(of: slot, at: now))
+    guard isPatienceOver(slot, isLoss: pay < exitPay, rule, now) else { return false }
     var stream = luck.stream(.actOnLoss, entity: identity, index: look)
     return stream.uniform() < rule.actOnLoss
   }
 
-  private mutating func enter(
-    _ slot: Int, _ rule: DecisionRule, _ look: UInt32, _ queue: inout EventQueue<NetworkEvent>
+  /// Whether looks have said leave for as long as an operator waits.
+  private mutating func isPatienceOver(
+    _ slot: Int, isLoss: Bool, _ rule: DecisionRule, _ now: SimTime
+  ) -> Bool {
+    if operators.lossSince.isEmpty { return isLoss }
+    let since = isLoss ? min(operators.lossSince[slot], now) : .farFuture
+    operators.lossSince[slot] = since
+    return isLoss && now - since >= rule.patience
+  }
+
+  private func lead(_ slot: Int, _ rule: DecisionRule, _ look: UInt32) -> SimDuration {
+    var stream = luck.stream(.leadTime, entity: operators.identity(slot), index: look)
+    return .days(rule.lead.sample(using: &stream))
+  }
+
+  /// A candidate decides to enter; its nodes come after the lead time.
+  mutating func enter(
+    _ slot: Int, lead: SimDuration, _ queue: inout EventQueue<NetworkEvent>
   ) {
     let count = Int(operators.nodes[slot])
     interval.entries += Double(count)
@@ -106,23 +157,22 @@ extension NetworkState {
       operators.state[slot] = .left
       return
     }
+    invest(slot, queue.now)
     operators.state[slot] = .arriving
     operators.enteredAt[slot] = queue.now
-    invest(slot)
-    var stream = luck.stream(.leadTime, entity: operators.identity(slot), index: look)
+    if !operators.lossSince.isEmpty { operators.lossSince[slot] = .farFuture }
     queue.schedule(
-      NetworkEvent(.nodesArrived, slot: slot),
-      at: queue.now + .days(rule.lead.sample(using: &stream)),
-      phase: Phases.work)
+      NetworkEvent(.nodesArrived, slot: slot), at: queue.now + lead, phase: Phases.work)
   }
 
   /// Capital comes in, and pays for machines that are not owned yet.
-  private mutating func invest(_ slot: Int) {
+  private mutating func invest(_ slot: Int, _ now: SimTime) {
     let type = settings.operators.types[Int(operators.type[slot])]
     let count = Double(operators.nodes[slot])
     let machines =
       operators.ownsMachines[slot]
       ? 0 : microdollars(settings.hardware[type.hardware].price * count)
+    operators.spells[slot] = Spell(invested: capital(of: slot, at: now) * count)
     let cash = microdollars(runningCost(of: slot) * type.costs.cashDays * count)
     ledger.settle(.dollars, machines + cash, from: .world, to: account(of: slot), .capital)
     ledger.settle(.dollars, machines, from: account(of: slot), to: .world, .hardwarePurchase)
@@ -139,6 +189,7 @@ extension NetworkState {
     for node in operators.nodeRange(slot) { startSession(of: node, .arrived, &queue) }
   }
 
+  /// An operator leaves, to sell its machines or to use them elsewhere.
   mutating func exit(
     _ slot: Int, mayReturn: Bool, _ queue: inout EventQueue<NetworkEvent>
   ) {
@@ -156,14 +207,24 @@ extension NetworkState {
     sellUp(slot, mayReturn: mayReturn, now)
   }
 
-  /// Sells what an operator has that leaves.
+  /// Sells what an operator has that leaves, but for machines that have another use.
   mutating func sellUp(_ slot: Int, mayReturn: Bool, _ now: SimTime) {
-    let count = Double(operators.nodes[slot])
-    let machines = microdollars(resaleValue(of: slot, at: now) * count)
-    ledger.settle(.dollars, machines, from: .world, to: account(of: slot), .hardwareResale)
+    let keepsMachines = prefersOtherUse(slot, now)
+    let value = resaleValue(of: slot, at: now) * Double(operators.nodes[slot])
+    operators.spells[slot].recovered = value
+    let proceeds = microdollars(keepsMachines ? 0 : value)
+    ledger.settle(.dollars, proceeds, from: .world, to: account(of: slot), .hardwareResale)
     if trust.isOn { unbond(slot, now) }
-    operators.leave(slot, at: now, mayReturn: mayReturn)
+    operators.leave(slot, at: now, mayReturn: mayReturn, keepsMachines: keepsMachines)
     operators.toSell[slot] = ledger.tokens(of: account(of: slot))
+  }
+
+  /// Whether machines earn more in their other use than interest on what they would fetch.
+  private func prefersOtherUse(_ slot: Int, _ now: SimTime) -> Bool {
+    let type = settings.operators.types[Int(operators.type[slot])]
+    guard type.alternative?.keepsMachines == true, let rule = type.decisions else { return false }
+    let interest = resaleValue(of: slot, at: now) * rule.interest / Span.daysPerYear
+    return alternativePay(of: slot, at: now) > interest
   }
 
   /// Shares of active nodes: sum of squares, and the fewest operators above one half.

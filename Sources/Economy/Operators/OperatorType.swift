@@ -11,12 +11,16 @@ struct OperatorType: Sendable {
   let churn: ChurnSettings?
   let costs: Costs
   let tokens: TokenHabits
-  /// Nil: operators neither enter nor leave.
+  /// Nil: operators neither enter nor leave by decisions of their own.
   let decisions: DecisionRule?
   /// Nil: every result is right.
   let cheating: Cheating?
   /// Share of the nodes that are claimed and not there [1].
   let spoofedShare: Double
+  /// Nil: their number follows no rule for all of them.
+  let aggregate: AggregateRule?
+  /// What their machines could do elsewhere; nil: only be sold, with interest on the proceeds.
+  let alternative: Alternative?
 
   /// Candidates and what belongs to them from the start; no amendment may change it.
   struct Roster: Sendable {
@@ -44,6 +48,8 @@ struct OperatorType: Sendable {
   struct TokenHabits: Sendable {
     /// Share of tokens received that is sold at the next market step [1].
     let sellShare: Double
+    /// Whether bills that dollars do not cover are paid from tokens that were kept.
+    let forcedSale: Bool
   }
 
   let nodesPerOperator: Distribution
@@ -85,7 +91,11 @@ struct OperatorType: Sendable {
     tokens = TokenHabits(
       sellShare: fields.share(
         "sellShare", "share of tokens received that is sold at the next market step",
-        default: 0.7, source: "model-facts §5.4: public miners as proxy; DePIN unknown"))
+        default: 0.7, source: "model-facts §5.4: public miners as proxy; DePIN unknown"),
+      forcedSale: fields.flag(
+        "forcedSale",
+        "tokens that were kept are sold at the next market step where dollars do not cover bills",
+        default: true, source: "model-facts §5.4: miners sold inventory under stress"))
     decisions = fields.object("decisions", "entry and exit") { decisions in
       DecisionRule(reading: &decisions)
     }
@@ -93,10 +103,38 @@ struct OperatorType: Sendable {
     spoofedShare = fields.share(
       "spoofedShare", "share of the nodes that are claimed and not there", default: 0,
       source: "model-facts §6: 97.6 % of the claims at io.net in April 2024")
+    aggregate = fields.rule(
+      "aggregate", "a rule for the number of nodes, in place of decisions",
+      from: AggregateRule.choices)
+    alternative = fields.rule(
+      "alternative",
+      "what their machines could do elsewhere; none: be sold, with interest on the proceeds",
+      from: Alternative.choices)
+    check(classes.isEmpty ? nil : classes[hardware], &fields)
   }
 }
 
 extension OperatorType {
+  private func check(_ hardware: HardwareClass?, _ fields: inout FieldReader) {
+    guard !fields.isRecording else { return }
+    if aggregate != nil, decisions != nil {
+      fields.refuse(
+        "aggregate", expected: "either decisions or aggregate", found: "both",
+        help: "operators decide one by one, or their number follows a rule: leave one of them out")
+    }
+    guard let hardware, let day = hardware.availableFrom, day > 0 else { return }
+    if roster.activeAtStart > 0 {
+      fields.refuse(
+        "activeAtStart", expected: "0, since \(hardware.name) comes on day \(numberText(day))",
+        found: "\(roster.activeAtStart)", help: "let them enter later, or take availableFrom away")
+    }
+    if costs.ownedShare > 0 {
+      fields.refuse(
+        "ownedShare", expected: "0, since \(hardware.name) comes on day \(numberText(day))",
+        found: numberText(costs.ownedShare), help: "nobody owns what cannot be bought yet")
+    }
+  }
+
   /// Where a candidate is, as a column of the regions.
   func region(of number: Int, type: Int, _ luck: Luck) -> Int {
     if regions.isOne { return regions.column(at: 0) }
@@ -126,6 +164,7 @@ extension OperatorType {
     if costs.tariff != other.costs.tariff { return "electricityUSDPerKWh" }
     if costs.spread != other.costs.spread { return "costSpread" }
     if spoofedShare != other.spoofedShare { return "spoofedShare" }
+    if (aggregate == nil) != (other.aggregate == nil) { return "aggregate" }
     return costs.ownedShare == other.costs.ownedShare ? nil : "ownedShare"
   }
 }

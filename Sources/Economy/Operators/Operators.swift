@@ -48,6 +48,11 @@ struct Operators: Sendable {
   var meanMargin: [Double] = []
   var marginDays: [Double] = []
   var income: [Double] = []
+  /// Counter: the time in the network since an operator last entered.
+  var spells: [Spell] = []
+  /// State: since when pay says leave; the far future while it does not. Empty where nobody has
+  /// patience.
+  var lossSince: [SimTime] = []
 
   var count: Int { type.count }
 
@@ -78,14 +83,20 @@ struct Operators: Sendable {
     meanMargin.append(0)
     marginDays.append(0)
     income.append(0)
+    spells.append(Spell())
   }
 
-  /// Out of the network, machines sold; who comes back has to buy.
-  mutating func leave(_ slot: Int, at now: SimTime, mayReturn: Bool) {
+  /// Out of the network; who sold the machines has to buy when coming back.
+  mutating func leave(_ slot: Int, at now: SimTime, mayReturn: Bool, keepsMachines: Bool = false) {
     state[slot] = mayReturn ? .candidate : .left
     leftAt[slot] = now
-    ownsMachines[slot] = false
-    age[slot] = 0
+    if keepsMachines {
+      // Machines bought meanwhile are as old as that: ages count from day 0.
+      if !ownsMachines[slot] { age[slot] = -(enteredAt[slot].inDays / Span.daysPerYear) }
+    } else {
+      age[slot] = 0
+    }
+    ownsMachines[slot] = keepsMachines
   }
 
   func nodeRange(_ slot: Int) -> Range<Int> {

@@ -98,6 +98,7 @@ extension NetworkState {
 
   /// Notes income in dollars of an operator.
   mutating func credit(_ slot: Int, dollars: Double) {
+    operators.spells[slot].income += dollars
     operators.margin[slot] += dollars
     operators.income[slot] += dollars
     interval.providerIncome += dollars
@@ -113,6 +114,7 @@ extension NetworkState {
     let value = amount * token.oraclePrice
     let type = Int(operators.type[slot])
     credit(slot, dollars: value)
+    noteForForesight(type: type, tokens: amount, value: value)
     if isCut(.priceToPay) {
       supply.perceivedGap[type] += (dollars ?? amount * (venue?.openingPrice ?? 0)) - value
     }

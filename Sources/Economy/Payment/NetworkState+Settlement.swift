@@ -11,7 +11,7 @@ extension NetworkState {
     if trust.isOn { settleStakes(&queue) }
     payCosts()
     settleDemand(on: now)
-    learnPay()
+    learnPay(now)
     let busyShare = busyShareOfEpoch
     priceLevel = settings.pricing.multiplier(after: priceLevel, utilisation: busyShare)
     for index in users.indices {
@@ -102,6 +102,7 @@ extension NetworkState {
   private mutating func payCosts() {
     var energy = [Double](repeating: 0, count: settings.operators.types.count)
     var nodeDays = energy
+    var sideIncome = energy
     let days = settings.epoch.inDays
     let hardware = settings.operators.types.map { settings.hardware[$0.hardware] }
     for slot in 0..<operators.count {
@@ -112,13 +113,19 @@ extension NetworkState {
         let operating = settings.operators.types[type].costs.operating
         let busy = Double(operators.busy[slot]) / 3.6e9
         let online = Double(operators.online[slot]) / 3.6e9
-        let used = (busy * busyWatts + (online - busy) * idleWatts) / 1000
+        var used = (busy * busyWatts + (online - busy) * idleWatts) / 1000
+        if settings.operators.types[type].alternative != nil {
+          let side = earnWhileIdle(slot, idleHours: online - busy)
+          sideIncome[type] += side.dollars
+          used += side.energy
+        }
         let registered = isActive ? Double(registeredNodes(of: slot)) * days : 0
         energy[type] += used
         nodeDays[type] += registered
         byType[type].onlineHours += online
         byType[type].busyHours += busy
         byType[type].nodeDays += registered
+        operators.spells[slot].nodeDays += registered
         let factor = operators.costFactor[slot]
         charge(
           slot, used * operators.tariff[slot] * electricityFactor * factor, .electricity)
@@ -128,6 +135,9 @@ extension NetworkState {
     }
     for type in energy.indices where nodeDays[type] > 0 {
       supply.energy[type] = energy[type] / nodeDays[type]
+      guard settings.operators.types[type].alternative != nil else { continue }
+      let weight = settings.operators.expectation.weight(days: days, seen: supply.seenDays[type])
+      supply.sidePay[type] += weight * (sideIncome[type] / nodeDays[type] - supply.sidePay[type])
     }
   }
 
@@ -138,6 +148,7 @@ extension NetworkState {
     ledger.settle(.dollars, paid, from: account(of: slot), to: .world, reason)
     operators.arrears[slot] += due - paid
     operators.margin[slot] -= dollars
+    operators.spells[slot].cost += dollars
     interval.providerCost += dollars
     byType[Int(operators.type[slot])].cost += dollars
   }
@@ -156,7 +167,7 @@ extension NetworkState {
   }
 
   /// Operators see the pay of the epoch, type by type.
-  private mutating func learnPay() {
+  private mutating func learnPay(_ now: SimTime) {
     let days = settings.epoch.inDays
     var income = [Double](repeating: 0, count: settings.operators.types.count)
     var nodeDays = income
@@ -167,12 +178,15 @@ extension NetworkState {
       income[type] = byType[type].income - supply.incomeBefore[type] + supply.perceivedGap[type]
       supply.incomeBefore[type] = byType[type].income
       supply.perceivedGap[type] = 0
-      guard nodeDays[type] > 0 else { continue }
+      noteForAggregate(type: type, income: income[type], nodeDays: nodeDays[type])
       let weight = settings.operators.expectation.weight(days: days, seen: supply.seenDays[type])
+      income[type] -= learnTokens(type: type, nodeDays: nodeDays[type], weight: weight)
+      guard nodeDays[type] > 0 else { continue }
       supply.expectedPay[type] +=
         weight * (income[type] / nodeDays[type] - supply.expectedPay[type])
       supply.seenDays[type] += days
     }
+    see(at: now)
     observeMargins(days)
   }
 
@@ -208,7 +222,7 @@ extension NetworkState {
       let price = settings.hardware[terms.hardware].price
       let tariff = terms.meanTariff(settings.regions) * electricityFactor
       let margin =
-        supply.expectedPay[type] - supply.energy[type] * tariff - terms.costs.operating
+        learnedPay(of: type) - supply.energy[type] * tariff - terms.costs.operating
       let paid = margin > 0 ? price / (margin * Span.daysPerMonth) : .infinity
       months.append((paid, supply.activeNodes[type]))
     }

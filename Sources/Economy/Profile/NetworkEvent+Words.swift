@@ -28,6 +28,7 @@ extension NetworkEvent.Kind {
     case .outageBegins: "an outage cuts nodes off"
     case .outageEnds: "an outage is over"
     case .proof: "nodes are asked to prove their hardware"
+    case .newGeneration: "newer hardware takes the place of older"
     }
   }
 }

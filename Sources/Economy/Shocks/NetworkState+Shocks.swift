@@ -97,6 +97,8 @@ extension NetworkState {
   /// Puts the settings of a stage in force.
   mutating func amend(to stage: Int, _ now: SimTime) {
     settings = stages[stage]
+    settings.catchUp(with: now)
+    foresee(at: now)
     for index in settings.demand.classes.indices {
       users[index].prepare(settings.demand.classes[index])
     }

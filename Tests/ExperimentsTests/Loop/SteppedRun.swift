@@ -52,7 +52,7 @@ struct SteppedRun {
     case .nodeOffline, .nodeOnline, .jobFinished, .jobAbandoned, .lossDetected, .nodeFailed,
       .nodeRepaired, .nodesArrived, .operatorDecision, .oracleReading, .settlement, .marketStep,
       .healthCheck, .measurement, .flowReport, .unlock, .amendment, .shockOn, .shockOff,
-      .nodeDrains, .nodeRestarted, .operatorLeaves, .outageBegins, .outageEnds, .proof:
+      .nodeDrains, .nodeRestarted, .operatorLeaves, .outageBegins, .outageEnds, .proof, .newGeneration:
       break
     }
     model.handle(event, &queue)
