@@ -8,10 +8,14 @@ public struct EconomySettings: Sendable {
   /// Empty: there is one place, and no distance.
   let regions: [Region]
   private(set) var hardware: [HardwareClass]
+  let roundTrips: RoundTrips
+  let hardware: [HardwareClass]
   let operators: OperatorsSettings
+  let eligibility: EligibilitySettings?
   let demand: DemandSettings
   /// Speed of each hardware class for each class of demand, `[demand x hardware]`.
   private let speeds: [Double]
+  let matching: MatchingRule
   let pricing: Pricing
   let loss: LossSettings
   let trust: TrustSettings
@@ -39,6 +43,7 @@ public struct EconomySettings: Sendable {
       Region(name: name, reading: &region)
     }.map(\.value)
     self.regions = regions
+    roundTrips = RoundTrips(of: regions, reading: &fields)
     let hardware =
       fields.section("hardware", "kinds of GPU") { fields in
         let classes = fields.named("classes", "kinds of GPU by name", atMost: Self.mostKinds) {
@@ -57,12 +62,19 @@ public struct EconomySettings: Sendable {
       name, cloud in
       Cloud(name: name, reading: &cloud)
     }.map(\.value)
+    eligibility = fields.object("eligibility", "which nodes may work") { fields in
+      EligibilitySettings(reading: &fields)
+    }
     demand = fields.section("demand", "the demand side") { fields in
       DemandSettings(
-        hardware: hardware, owned: operators.types.isEmpty ? nil : operators.ownedHardware,
-        clouds: clouds, reading: &fields)
+        hardware: hardware, regions: regions, operators: operators, clouds: clouds,
+        reading: &fields)
     }
     speeds = demand.classes.flatMap { jobs in hardware.map { $0.speed(for: jobs.workload) } }
+    matching =
+      fields.rule(
+        "matching", "which node gets a job", from: MatchingRule.choices, default: "random")
+      ?? .randomIdle
     pricing =
       fields.rule("pricing", "how the asked price moves", from: Pricing.choices, default: "posted")
       ?? .posted
@@ -130,6 +142,7 @@ public struct EconomySettings: Sendable {
     if operators.expectation.seesPrices != other.operators.expectation.seesPrices {
       return "operators.expectation"
     }
+    if let key = matching.structuralDifference(from: other.matching) { return "matching.\(key)" }
     if cut.contains(.revenueToPrice) != other.cut.contains(.revenueToPrice) { return "cut" }
     for (mine, theirs) in zip(operators.types, other.operators.types) {
       if let key = mine.structuralDifference(from: theirs) {
@@ -199,5 +212,7 @@ extension EconomySettings {
         "hardware", expected: "at least one class", found: "none",
         help: "operators own machines of hardware.classes")
     }
+    checkMatching(&fields)
+    checkEligibility(&fields)
   }
 }

@@ -26,6 +26,7 @@ struct NetworkEvent: BitwiseCopyable, Sendable {
     case proof
     // slot: hardware class
     case newGeneration
+    case nodeVerified
   }
 
   private let slotNumber: UInt32

@@ -42,6 +42,8 @@ struct NetworkModel: Model, Sendable {
     case .outageEnds: state.endOutage(slot, &queue)
     case .proof: state.challengeFakes(&queue)
     case .newGeneration: state.supersede(hardware: slot)
+    case .nodeVerified:
+      state.isStale(node: slot, event) ? () : state.verify(node: slot, &queue)
     }
   }
 }

@@ -19,6 +19,7 @@ extension NetworkState {
       operators: types.reduce(0) { $0 + $1.roster.candidates })
     idle = IdleNodes(placesFor: [])
     lines = Array(repeating: WaitingLine(), count: settings.demand.classes.count)
+    match = Matchmaker(stages: [], nodes: [], luck)
     let zeros = [Double](repeating: 0, count: types.count)
     supply = SupplyState(
       expectedPay: zeros, seenDays: zeros,
@@ -54,6 +55,7 @@ extension NetworkState {
       operators.lossSince = Array(repeating: .farFuture, count: operators.count)
     }
     idle = IdleNodes(placesFor: nodes)
+    match = Matchmaker(stages: self.stages, nodes: nodeIdentities, luck)
     work = Array(repeating: NodeWork(), count: nodes.count)
     if stages.contains(where: { $0.settings.operators.types.contains { $0.churn?.failure != nil } })
     {
@@ -64,7 +66,10 @@ extension NetworkState {
     for index in users.indices {
       users[index].flatCeiling = settings.demand.classes[index].ceiling?.flat(nodes: openingNodes)
     }
-    interval = Totals(classWeights: baseDemand())
+    interval = Totals(
+      classWeights: baseDemand(),
+      isTimed: self.stages.contains { $0.demand.classes.contains { $0.latency != nil } })
+    isTimed = !interval.latency.classes.isEmpty
     whole = interval
     lookOutside(at: .zero)
     contracts = ContractState(

@@ -45,10 +45,15 @@ struct NetworkState: Sendable {
   var broken: [BrokenNode] = []
   var brokenHead = 0
   var freeCrews = 0
+  /// State: when the node that registered last will have been looked at; unused without approval.
+  var reviewedUntil = SimTime.zero
 
   // Demand.
   var jobs = Jobs()
   var lines: [WaitingLine]
+  var match: Matchmaker
+  /// Parameter: whether a class asks at any stage how long requests take.
+  var isTimed = false
   var users: [UserMemory]
   var contracts = ContractState()
 

@@ -82,6 +82,7 @@ struct ReferenceTests {
         rtx4090: {
           priceUSD: 1800, busyWatts: 600, idleWatts: 60, priceUSDPerGPUHour: 0.4,
           availableFrom: "2022-10-12",
+          vramGB: 24, interconnect: "nvlink",
         },
       }},
       operators: {types: {hobbyist: {hardware: "rtx4090", candidates: 9, activeAtStart: 1}}},

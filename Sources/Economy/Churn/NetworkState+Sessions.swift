@@ -25,6 +25,7 @@ extension NetworkState {
   mutating func beReady(_ node: Int, at now: SimTime) {
     work[node].online -= now.microseconds
     idle.insert(node, &nodes)
+    if match.hasNodeQueues { match.online.insert(node, of: Int(nodes[node].hardware)) }
     gauges.onlineNodes.change(by: 1, at: now)
   }
 
@@ -93,6 +94,7 @@ extension NetworkState {
       gauges.onlineNodes.change(by: -1, at: now)
     }
     if before == .cutOff { gauges.cutOffNodes.change(by: -1, at: now) }
+    if before == .pending { gauges.pendingNodes.change(by: -1, at: now) }
     if before == .failed { gauges.brokenNodes.change(by: -1, at: now) }
     if input != .cutOff { endStretch(of: node, before, at: now) }
     if before == .idle { idle.remove(node, &nodes) }
@@ -105,6 +107,7 @@ extension NetworkState {
       gauges.busyNodes.change(by: -1, at: now)
     }
     nodes[node].step(input)
+    if match.isGeneral { return leave(node: node, was: before, job: job, &queue) }
     if before == .serving { lose(job: job, &queue) }
   }
 

@@ -9,6 +9,8 @@ enum NodeState: UInt8, CaseIterable, Sendable {
   case failed
   /// In a session, but out of reach while an outage lasts.
   case cutOff
+  /// Registered and not verified: not eligible, or waiting for approval.
+  case pending
 
   var isOnline: Bool { self == .idle || self == .serving }
 
@@ -20,6 +22,7 @@ enum NodeState: UInt8, CaseIterable, Sendable {
 enum NodeInput: CaseIterable, Sendable {
   case arrived, assigned, released, takenAway, returned, broke, repaired, retired
   case cutOff, reached
+  case registered, verified
 }
 
 extension NodeState {
@@ -38,8 +41,10 @@ extension NodeState {
     case (.cutOff, .takenAway): .offline
     case (.cutOff, .broke): .failed
     case (.idle, .retired), (.serving, .retired), (.offline, .retired), (.failed, .retired),
-      (.cutOff, .retired):
+      (.cutOff, .retired), (.pending, .retired):
       .absent
+    case (.absent, .registered): .pending
+    case (.pending, .verified): .idle
     default: nil
     }
   }

@@ -12,6 +12,9 @@ struct DemandClass: Sendable {
   /// Columns of the hardware classes that can serve it, the preferred one first.
   let hardware: [Int]
   let workload: Workload
+  let needs: Requirements
+  /// Nil: it has no requests that anybody waits for.
+  let latency: LatencyTerms?
   /// Response of the arrival rate to the remembered cost of a useful GPU-hour [1].
   let elasticity: Double
   /// Response of the arrival rate to the remembered share of demand served [1].
@@ -37,10 +40,14 @@ struct DemandClass: Sendable {
     min(max(drawn, 0), 100_000)
   }
 
-  /// - Parameter owned: columns of the hardware that operators own; nil: whatever there is.
+  private static let latencyMeaning = "how long requests inside a session take"
+
+  /// - Parameters:
+  ///   - owned: columns of the hardware that operators own; nil: whatever there is.
+  ///   - fleets: what operators might bring; nil: not known.
   init(
-    name: String, hardware classes: [HardwareClass], owned: [Int]? = nil, clouds: [Cloud] = [],
-    reading fields: inout FieldReader
+    name: String, hardware classes: [HardwareClass], regions: [Region] = [], owned: [Int]? = nil,
+    fleets: [PossibleFleet]? = nil, clouds: [Cloud] = [], reading fields: inout FieldReader
   ) {
     self.name = name
     trace = fields.object("trace", "spending from a table", DemandTrace.init(reading:))
@@ -70,28 +77,16 @@ struct DemandClass: Sendable {
           help: "a job of no work is no job")
       }
     }
-    let names = fields.texts(
-      "hardware", "classes that can serve it, preferred first",
-      example: ["rtx4090"])
-    hardware = names.compactMap { wanted in classes.firstIndex { $0.name == wanted } }
-    if hardware.count < max(names.count, 1) {
-      fields.refuse(
-        "hardware", expected: "names of hardware.classes",
-        found: names.isEmpty ? "none" : names.map { "\"\($0)\"" }.joined(separator: ", "),
-        help: "no node could ever serve this class; choose among "
-          + classes.map(\.name).joined(separator: ", "))
-    } else if let owned, !hardware.contains(where: owned.contains) {
-      func list(_ columns: [Int]) -> String {
-        columns.map { "\"\(classes[$0].name)\"" }.joined(separator: ", ")
-      }
-      fields.refuse(
-        "hardware", expected: "hardware that some operator type owns: \(list(owned))",
-        found: list(hardware),
-        help: "no node could ever serve this class; add hardware to it, or an operator type")
-    }
     workload = fields.choice(
       "workload", "what it does with a GPU: says which of the hardware's speeds holds",
       default: Workload.general, source: "")
+    needs = Requirements(regions: regions, reading: &fields)
+    hardware = needs.hardware(
+      among: classes, for: workload, owned: owned, fleets: fleets, reading: &fields)
+    latency =
+      needs.latencyLimit != nil
+      ? fields.section("latency", Self.latencyMeaning, LatencyTerms.init(reading:))
+      : fields.object("latency", Self.latencyMeaning, LatencyTerms.init(reading:))
     elasticity = fields.number(
       "priceElasticity", "response of arrivals to the remembered cost of a useful GPU-hour",
       in: -10...0, default: 0, source: "model-facts §3.3: -1.1, range -0.5 to -2")

@@ -16,6 +16,8 @@ struct HardwareClass: Sendable, Equatable {
   let memory: Double
   /// How it is tied to other GPUs of the same place.
   let interconnect: Interconnect
+  /// How it answers requests; nil: as an RTX 4090, by its speed.
+  let serving: ServingLaw?
   /// What the network asks for a GPU-hour at the start [USD/GPU-h].
   private(set) var hourlyPrice: Double
   /// Share of the price that a sale brings after 1, 2, ... years; the last holds from then on.
@@ -50,6 +52,9 @@ struct HardwareClass: Sendable, Equatable {
     interconnect = fields.choice(
       "interconnect", "fastest way to other GPUs of the same place", default: Interconnect.none,
       source: "assumption")
+    serving = fields.object(
+      "serving", "how fast it answers requests; none: as an RTX 4090, by its speed",
+      ServingLaw.init(reading:))
     hourlyPrice = fields.number(
       "priceUSDPerGPUHour", "price of a rental", unit: "USD/GPU-h", in: 0...1000)
     residuals = fields.numbers(

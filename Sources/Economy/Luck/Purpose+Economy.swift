@@ -51,6 +51,12 @@ extension Purpose {
   static let registration = Purpose(rawValue: 97)
   static let verification = Purpose(rawValue: 98)
   static let proof = Purpose(rawValue: 99)
+  static let userRegion = Purpose(rawValue: 70)
+  static let bid = Purpose(rawValue: 71)
+  static let request = Purpose(rawValue: 72)
+  static let requestRate = Purpose(rawValue: 73)
+  static let approval = Purpose(rawValue: 74)
+  static let bandwidth = Purpose(rawValue: 75)
 }
 
 /// The 64-bit identities that key luck: what an entity is, never when it was made.

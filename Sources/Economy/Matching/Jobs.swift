@@ -15,7 +15,7 @@ struct JobRow: BitwiseCopyable, Sendable {
   let fixedPrice: Int64
   /// Parameter: order in which jobs came.
   fileprivate(set) var order: UInt64 = 0
-  /// State: node that it runs on, or -1.
+  /// State: node that it runs on, or -1; -2 - n while it waits in the line of node n.
   private(set) var node: Int32 = -1
   /// Raised at every turn of its life: events scheduled before are stale.
   fileprivate(set) var generation: UInt32 = 0
@@ -50,6 +50,12 @@ struct JobRow: BitwiseCopyable, Sendable {
     arrival = SimTime(microseconds: arrival.microseconds - span.microseconds)
     start = SimTime(microseconds: start.microseconds - span.microseconds)
   }
+  /// Joins or leaves the line of a node.
+  mutating func wait(at node: Int) { self.node = Int32(-2 - node) }
+  mutating func leaveQueue() { node = -1 }
+
+  /// The node in whose line it waits, or nil.
+  var queueNode: Int? { node <= -2 ? Int(-2 - node) : nil }
 
   /// Ends an attempt whose node went away; the deposit has been given back.
   mutating func lose() {

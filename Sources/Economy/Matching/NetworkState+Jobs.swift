@@ -6,7 +6,10 @@ extension NetworkState {
   @inline(__always)
   mutating func place(job: Int, atHead: Bool, _ queue: inout EventQueue<NetworkEvent>) {
     if isCut(.jobsToNodes) {
-      start(job: job, on: -1, hours: jobs[job].work, dollars: 0, &queue)
+      let gpus = settings.demand.classes[Int(jobs[job].kind)].needs.gpus
+      start(job: job, on: -1, hours: jobs[job].work / Double(gpus), dollars: 0, &queue)
+    } else if match.isGeneral {
+      placeByRule(job: job, atHead: atHead, &queue)
     } else if let node = idleNode(for: job) {
       start(job: job, on: node, &queue)
     } else if contracts.hasSpot, let node = spotNode(for: job) {
@@ -37,7 +40,10 @@ extension NetworkState {
     return nil
   }
 
-  private mutating func wait(job: Int, atHead: Bool, _ queue: inout EventQueue<NetworkEvent>) {
+  mutating func wait(
+    job: Int, atHead: Bool, schedulesPatience: Bool = true,
+    _ queue: inout EventQueue<NetworkEvent>
+  ) {
     let kind = Int(jobs[job].kind)
     if atHead {
       lines[kind].prepend(job, &jobs)
@@ -45,7 +51,11 @@ extension NetworkState {
       lines[kind].append(job, &jobs)
     }
     gauges.queuedJobs.change(by: 1, at: queue.now)
-    if let patience = settings.demand.classes[kind].patience {
+    if schedulesPatience { scheduleAbandonment(of: job, &queue) }
+  }
+
+  mutating func scheduleAbandonment(of job: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    if let patience = settings.demand.classes[Int(jobs[job].kind)].patience {
       var stream = luck.stream(
         .patience, entity: jobs[job].identity, index: jobs[job].attempts)
       queue.schedule(
@@ -56,6 +66,7 @@ extension NetworkState {
 
   /// Gives an idle node the job that came first among those it can serve, if any waits.
   mutating func offer(node: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    if match.isGeneral { return offerByRule(node: node, &queue) }
     let column = Int(nodes[node].hardware)
     var first = -1
     for kind in lines.indices {
@@ -86,10 +97,7 @@ extension NetworkState {
   mutating func start(job: Int, on node: Int, _ queue: inout EventQueue<NetworkEvent>) {
     let column = Int(nodes[node].hardware)
     let kind = Int(jobs[job].kind)
-    if jobs[job].attempts > 0, settings.loss.restart == .redraw {
-      var stream = luck.stream(.jobSize, entity: jobs[job].identity, index: jobs[job].attempts)
-      jobs[job].work = drawWork(kind: Int(jobs[job].kind), using: &stream)
-    }
+    redrawWork(of: job)
     idle.assign(job, to: node, &nodes)
     gauges.busyNodes.change(by: 1, at: queue.now)
     var rate =
@@ -101,6 +109,14 @@ extension NetworkState {
       savesProgress
       ? hoursFromCheckpoint(job: job, on: node, speed: speed) : jobs[job].work / speed
     let fixed = savesProgress ? priceLeft(of: job) : jobs[job].fixedPrice
+    let dollars = payAhead(class: kind, fixed: fixed, rate: rate, hours: hours)
+    start(job: job, on: node, hours: hours, dollars: dollars, &queue)
+    if trust.hasCopies { noteStart(of: job, on: node, queue.now) }
+  }
+
+  /// Puts the dollars of an attempt in escrow, or takes them from credits that are there already.
+  @inline(__always)
+  mutating func payAhead(class kind: Int, fixed: Int64, rate: Double, hours: Double) -> Int64 {
     let dollars = fixed >= 0 ? fixed : microdollars(min(rate * hours, 1e9))
     if users[kind].isPrepaid, users[kind].credits >= dollars {
       users[kind].credits -= dollars
@@ -109,12 +125,20 @@ extension NetworkState {
     } else {
       deposit(dollars, expected: fixed, rate: rate, hours: hours)
     }
-    start(job: job, on: node, hours: hours, dollars: dollars, &queue)
-    if trust.hasCopies { noteStart(of: job, on: node, queue.now) }
+    return dollars
+  }
+
+  /// Draws the work of an attempt after the first, where that is new every time.
+  @inline(__always)
+  mutating func redrawWork(of job: Int) {
+    if jobs[job].attempts > 0, settings.loss.restart == .redraw {
+      var stream = luck.stream(.jobSize, entity: jobs[job].identity, index: jobs[job].attempts)
+      jobs[job].work = drawWork(kind: Int(jobs[job].kind), using: &stream)
+    }
   }
 
   @inline(__always)
-  private mutating func start(
+  mutating func start(
     job: Int, on node: Int, hours: Double, dollars: Int64,
     _ queue: inout EventQueue<NetworkEvent>
   ) {
@@ -149,6 +173,7 @@ extension NetworkState {
     recordUse(
       of: job, paid: savesProgress ? job.deposit + progress[slot].paid : job.deposit, delay: delay,
       useful: useful)
+    if isTimed { sampleRequests(of: job, until: now) }
     leave(job: slot, now)
     guard job.node >= 0 else { return }
     let node = Int(job.node)
@@ -156,6 +181,7 @@ extension NetworkState {
     let credit = users[kind].hasDealings ? conclude(job, now) : 0
     if contracts.areAny { endContract(class: kind, on: node) }
     jobs.deposits -= job.deposit
+    if match.isGeneral { return release(job, paying: job.deposit - credit, &queue) }
     gauges.busyNodes.change(by: -1, at: now)
     work[node].busy += (now - max(job.start, lastSettlement)).microseconds
     work[node].owed += job.deposit - credit
@@ -192,8 +218,7 @@ extension NetworkState {
     if trust.hasCopies, isCopy(job) { return abandonCopy(job, &queue) }
     let now = queue.now
     let kind = Int(jobs[job].kind)
-    lines[kind].remove(job, &jobs)
-    gauges.queuedJobs.change(by: -1, at: now)
+    leaveLine(job, now)
     interval.jobsAbandoned += 1
     interval.abandonedHours += jobs[job].work
     let delay =
@@ -204,6 +229,7 @@ extension NetworkState {
       users[kind].paid += delay
     }
     leave(job: job, now)
+    if settings.demand.classes[kind].needs.holdsNodes { offerIdleNodes(&queue) }
   }
 
   @inline(__always)

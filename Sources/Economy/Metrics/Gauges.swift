@@ -3,6 +3,7 @@ import Kernel
 /// Levels that are integrated over time, exactly.
 struct Gauges: Sendable {
   var activeNodes = Gauge()
+  var pendingNodes = Gauge()
   var onlineNodes = Gauge()
   var busyNodes = Gauge()
   var queuedJobs = Gauge()
@@ -18,6 +19,7 @@ struct Gauges: Sendable {
   /// Puts the integrals since the last call into the totals of the interval.
   mutating func close(_ totals: inout Totals, at now: SimTime) {
     totals.activeNodes = activeNodes.take(until: now)
+    totals.pendingNodes = pendingNodes.take(until: now)
     totals.onlineNodes = onlineNodes.take(until: now)
     totals.busyNodes = busyNodes.take(until: now)
     totals.queuedJobs = queuedJobs.take(until: now)
@@ -36,6 +38,7 @@ struct Gauges: Sendable {
   mutating func restart(after span: SimDuration) {
     activeNodes = Gauge(level: activeNodes.level)
     onlineNodes = Gauge(level: onlineNodes.level)
+    pendingNodes = Gauge(level: pendingNodes.level)
     busyNodes = Gauge(level: busyNodes.level)
     queuedJobs = Gauge(level: queuedJobs.level)
     jobsInSystem = Gauge(level: jobsInSystem.level)

@@ -49,8 +49,8 @@ extension Measure {
     },
     Measure(
       "verified_gpus", "GPUs", .level,
-      "registered GPUs less those that the check at the door did not take for real"
-    ) { $0.mean($0.activeNodes - $0.trust.unverifiedNodes) },
+      "registered GPUs that are eligible, approved, and taken for real at the door"
+    ) { $0.mean($0.activeNodes - $0.pendingNodes - $0.trust.unverifiedNodes) },
     Measure("online_gpus", "GPUs", .level, "GPUs that can take or run work") {
       $0.mean($0.onlineNodes)
     },
@@ -118,16 +118,20 @@ extension Measure {
       "time_in_system_mean_s", "s", .ratio,
       "time from arrival to leaving, summed / jobs that left"
     ) { Double($0.timeInSystem) / 1e6 / $0.jobsLeft },
-    Measure("latency_p50_ms", "ms", .level, "median request latency; no model yet") { _ in .nan },
-    Measure("latency_p95_ms", "ms", .level, "95th percentile of request latency; no model yet") {
-      _ in .nan
+    Measure(
+      "latency_p50_ms", "ms", .level,
+      "median latency of sample requests of finished jobs, within 1 %"
+    ) { $0.latency.quantile(0.5) },
+    Measure("latency_p95_ms", "ms", .level, "95th percentile of the same") {
+      $0.latency.quantile(0.95)
     },
-    Measure("latency_p99_ms", "ms", .level, "99th percentile of request latency; no model yet") {
-      _ in .nan
+    Measure("latency_p99_ms", "ms", .level, "99th percentile of the same") {
+      $0.latency.quantile(0.99)
     },
     Measure(
-      "slo_met_share", "1", .ratio, "jobs inside their latency limit / jobs finished; no model yet"
-    ) { _ in .nan },
+      "slo_met_share", "1", .ratio,
+      "jobs that met their latency limit / finished jobs that have one"
+    ) { $0.latency.metShare },
   ]
 
   private static let money = [

@@ -46,6 +46,12 @@ extension NetworkRun {
       rows.append(row("served_gpu_hours", jobs.usefulHours))
       rows.append(row("useful_gpu_hour_cost_usd", jobs.usefulCost / jobs.usefulHours))
       rows.append(row("cloud_discount", 1 - jobs.usefulCost / jobs.cloudCost))
+      guard demand.latency != nil else { continue }
+      let latency = state.whole.latency.classes[index]
+      for (name, share) in [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] {
+        rows.append(row("latency_\(name)_ms", latency.sketch.quantile(share) ?? .nan))
+      }
+      rows.append(row("slo_met_share", latency.metShare))
     }
     return rows + operatorRows() + cohortRows()
   }

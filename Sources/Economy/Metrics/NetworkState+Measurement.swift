@@ -147,6 +147,7 @@ extension NetworkState {
     let day = Int128(SimDuration.days(1).microseconds)
     opening.days = 1
     opening.activeNodes = Int128(gauges.activeNodes.level) * day
+    opening.pendingNodes = Int128(gauges.pendingNodes.level) * day
     opening.onlineNodes = Int128(gauges.onlineNodes.level) * day
     opening.trust.unverifiedNodes = Int128(trust.unverified.level) * day
     opening.trust.fakeNodes = Int128(trust.fake.level) * day

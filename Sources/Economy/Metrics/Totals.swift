@@ -48,6 +48,7 @@ struct Totals: Sendable {
 
   // Integrals over time, exact [unit x µs].
   var activeNodes: Int128 = 0
+  var pendingNodes: Int128 = 0
   var onlineNodes: Int128 = 0
   var busyNodes: Int128 = 0
   var queuedJobs: Int128 = 0
@@ -60,6 +61,7 @@ struct Totals: Sendable {
 
   var trust = TrustTotals()
   var classes: [ClassTotals]
+  var latency: LatencyTotals
 
   // States at the end, and integrals over days of those that are averaged.
   var price = Double.nan
@@ -77,12 +79,16 @@ struct Totals: Sendable {
   var capacityDrawdown = 0.0
   var grade = SpiralGrade.none
 
-  init(classWeights: [Double]) {
+  /// - Parameter isTimed: whether latencies are counted by class.
+  init(classWeights: [Double], isTimed: Bool = false) {
     classes = classWeights.map { ClassTotals(weight: $0) }
+    latency = LatencyTotals(classes: isTimed ? classWeights.count : 0)
   }
 
   /// Totals of nothing, for the stretch that follows.
-  var next: Totals { Totals(classWeights: classes.map(\.weight)) }
+  var next: Totals {
+    Totals(classWeights: classes.map(\.weight), isTimed: !latency.classes.isEmpty)
+  }
 
   /// Puts the stretch that follows behind this one.
   mutating func append(_ next: Totals) {
@@ -123,6 +129,7 @@ struct Totals: Sendable {
     alternativeIncome += next.alternativeIncome
     forcedSales += next.forcedSales
     activeNodes += next.activeNodes
+    pendingNodes += next.pendingNodes
     onlineNodes += next.onlineNodes
     busyNodes += next.busyNodes
     queuedJobs += next.queuedJobs
@@ -133,6 +140,7 @@ struct Totals: Sendable {
     jobsLeft += next.jobsLeft
     trust.append(next.trust)
     for index in classes.indices { classes[index].append(next.classes[index]) }
+    latency.append(next.latency)
     price = next.price
     circulating = next.circulating
     outsideFlow = next.outsideFlow

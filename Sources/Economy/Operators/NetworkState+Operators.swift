@@ -186,7 +186,7 @@ extension NetworkState {
     gauges.activeNodes.change(by: Int(operators.nodes[slot]), at: queue.now)
     supply.activeNodes[Int(operators.type[slot])] += Int(operators.nodes[slot])
     if !ages.isEmpty { setAges(ofMachinesOf: slot) }
-    for node in operators.nodeRange(slot) { startSession(of: node, .arrived, &queue) }
+    for node in operators.nodeRange(slot) { begin(node: node, &queue) }
   }
 
   /// An operator leaves, to sell its machines or to use them elsewhere.

@@ -8,6 +8,9 @@ struct OperatorType: Sendable {
   /// Column of the hardware class in ``EconomySettings/hardware``.
   let hardware: Int
   let regions: RegionShares
+  /// Line between its nodes and the network, and what it carries towards them [Mbps].
+  let access: AccessLine
+  let download: Distribution
   let churn: ChurnSettings?
   let costs: Costs
   let tokens: TokenHabits
@@ -84,6 +87,11 @@ struct OperatorType: Sendable {
         "hardware", expected: "a class of hardware.classes", found: "\"\(wanted)\"",
         help: "one of " + classes.map(\.name).joined(separator: ", "))
     }
+    access = fields.choice(
+      "access", "line of its nodes", default: AccessLine.datacentre, source: "assumption")
+    download = fields.distribution(
+      "downloadMbps", "what the line of an operator carries towards it [Mbps]",
+      default: .fixed(300), source: "model-facts §4.2: median 298 in the US")
     churn = fields.object("churn", "sessions and failures of the nodes") { churn in
       ChurnSettings(regions: regions, reading: &churn)
     }
@@ -161,6 +169,7 @@ extension OperatorType {
     if nodesPerOperator != other.nodesPerOperator { return "nodesPerOperator" }
     if hardware != other.hardware { return "hardware" }
     if regions != other.regions { return "regions" }
+    if download != other.download { return "downloadMbps" }
     if costs.tariff != other.costs.tariff { return "electricityUSDPerKWh" }
     if costs.spread != other.costs.spread { return "costSpread" }
     if spoofedShare != other.spoofedShare { return "spoofedShare" }

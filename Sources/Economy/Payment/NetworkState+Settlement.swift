@@ -22,6 +22,8 @@ extension NetworkState {
     audit(now)
     closeEpoch()
     if failure == nil {
+      // Prices or settings may have kept idle nodes from jobs in line.
+      if match.isGeneral { offerIdleNodes(&queue) }
       schedule(.oracleReading, after: settings.epoch, Phases.oracle, &queue)
       schedule(.settlement, after: settings.epoch, Phases.settlement, &queue)
     }

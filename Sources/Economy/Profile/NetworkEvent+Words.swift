@@ -29,6 +29,7 @@ extension NetworkEvent.Kind {
     case .outageEnds: "an outage is over"
     case .proof: "nodes are asked to prove their hardware"
     case .newGeneration: "newer hardware takes the place of older"
+    case .nodeVerified: "a node is approved"
     }
   }
 }

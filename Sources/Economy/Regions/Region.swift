@@ -6,24 +6,35 @@ struct Region: Sendable, Equatable {
   let name: String
   /// Tariff of its operators [USD/kWh]; nil: that of their type.
   let tariff: Distribution?
+  /// Round trips to regions by name [ms].
+  let roundTrips: [String: Double]
 
   init(name: String, reading fields: inout FieldReader) {
     self.name = name
     tariff = fields.distribution(
       "electricityUSDPerKWh", "tariff of its operators, of any type that names none [USD/kWh]")
+    let trips = fields.namedNumbers(
+      "roundTripMs", "round trip to other regions, and inside it under its own name", unit: "ms",
+      in: 0...10_000, source: "model-facts §4.1", example: "us")
+    roundTrips = Dictionary(
+      trips.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 }
 
-/// Where the candidates of an operator type are: a weight for each of some regions.
+/// Where the candidates of an operator type, or the users of a class, are: a weight for each of some
+/// regions.
 struct RegionShares: Sendable, Equatable {
   /// Columns of ``EconomySettings/regions``, and the sums of shares up to each, the last being 1.
-  private let columns: [Int]
+  let columns: [Int]
   private let sums: [Double]
 
-  init(of regions: [Region], reading fields: inout FieldReader) {
-    let weights = fields.namedNumbers(
-      "regions", "weight of each region among the candidates; none: all in the first", in: 0...1e9,
-      example: "us")
+  /// - Parameter meaning: whose shares they are, for the reference.
+  init(
+    of regions: [Region],
+    _ meaning: String = "weight of each region among the candidates; none: all in the first",
+    reading fields: inout FieldReader
+  ) {
+    let weights = fields.namedNumbers("regions", meaning, in: 0...1e9, example: "us")
     var columns: [Int] = []
     var sums: [Double] = []
     for (name, weight) in weights {

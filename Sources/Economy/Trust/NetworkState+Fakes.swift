@@ -33,7 +33,7 @@ extension NetworkState {
         nodes[node].step(.arrived)
         nodes[node].step(.takenAway)
       } else {
-        startSession(of: node, .arrived, &queue)
+        begin(node: node, &queue)
       }
     }
     if registeredNodes(of: slot) == 0 { sellUp(slot, mayReturn: false, queue.now) }

@@ -5,13 +5,14 @@ import Testing
 struct NodeStateTests {
   /// The life of a node: a row a state, a column an input, a dot where there is no such step.
   private static let table = """
-              arrived  assigned  released  takenAway  returned  broke   repaired  retired  cutOff  reached
-    absent    idle     .         .         .          .         .       .         .        .       .
-    idle      .        serving   .         offline    .         failed  .         absent   cutOff  .
-    serving   .        .         idle      offline    .         failed  .         absent   cutOff  .
-    offline   .        .         .         .          idle      .       .         absent   .       .
-    failed    .        .         .         .          .         .       idle      absent   .       .
-    cutOff    .        .         .         offline    .         failed  .         absent   .       idle
+              arrived  assigned  released  takenAway  returned  broke   repaired  retired  cutOff  reached  registered  verified
+    absent    idle     .         .         .          .         .       .         .        .       .      pending     .
+    idle      .        serving   .         offline    .         failed  .         absent   cutOff  .      .           .
+    serving   .        .         idle      offline    .         failed  .         absent   cutOff  .      .           .
+    offline   .        .         .         .          idle      .       .         absent   .       .      .           .
+    failed    .        .         .         .          .         .       idle      absent   .       .      .           .
+    cutOff    .        .         .         offline    .         failed  .         absent   .       idle      .           .
+    pending   .        .         .         .          .         .       .         absent   .       .        .           idle
     """
 
   @Test func `the whole grid of states and inputs is that of the table`() {

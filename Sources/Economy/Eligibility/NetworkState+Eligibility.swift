@@ -1,0 +1,42 @@
+import Kernel
+
+/// From registered to verified.
+extension NetworkState {
+  /// Lets a node of an operator that has come work, where it may, and else keeps it waiting.
+  mutating func begin(node: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    guard let terms = settings.eligibility else {
+      return startSession(of: node, .arrived, &queue)
+    }
+    let isEligible = meets(terms, Int(nodeOwners[node]))
+    let isKnown = queue.now == .zero && terms.approval?.approvesOpening ?? true
+    if isEligible, isKnown || terms.approval == nil {
+      return startSession(of: node, .arrived, &queue)
+    }
+    nodes[node].step(.registered)
+    gauges.pendingNodes.change(by: 1, at: queue.now)
+    guard isEligible, let approval = terms.approval else { return }
+    var at = queue.now
+    if let perDay = approval.perDay {
+      reviewedUntil = max(at, reviewedUntil) + .days(1 / perDay)
+      at = reviewedUntil
+    }
+    var stream = luck.stream(.approval, entity: nodeIdentities[node])
+    queue.schedule(
+      NetworkEvent(.nodeVerified, slot: node, generation: nodes[node].generation),
+      at: at + .days(max(0, approval.delay.sample(using: &stream))), phase: Phases.work)
+  }
+
+  /// Lets a node work that has been approved.
+  mutating func verify(node: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    gauges.pendingNodes.change(by: -1, at: queue.now)
+    startSession(of: node, .verified, &queue)
+  }
+
+  private func meets(_ terms: EligibilitySettings, _ slot: Int) -> Bool {
+    let type = settings.operators.types[Int(operators.type[slot])]
+    guard terms.admits(settings.hardware[type.hardware]) else { return false }
+    if terms.download == 0 { return true }
+    var stream = luck.stream(.bandwidth, entity: operators.identity(slot))
+    return type.download.sample(using: &stream) >= terms.download
+  }
+}

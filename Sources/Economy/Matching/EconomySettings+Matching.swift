@@ -1,0 +1,37 @@
+import Configuration
+
+extension EconomySettings {
+  /// Refuses what no rule can do.
+  func checkMatching(_ fields: inout FieldReader) {
+    if matching.hasNodeQueues, let gang = demand.classes.first(where: { $0.needs.gpus > 1 }) {
+      fields.refuse(
+        "matching",
+        expected: "a rule with one queue, since jobs of \"\(gang.name)\" need \(gang.needs.gpus) "
+          + "GPUs at once",
+        found: "\"leastLoaded\"",
+        help: "nodes with lines of their own cannot begin together; choose another rule")
+    }
+    let asksForDistance =
+      if case .nearest = matching { true } else { demand.classes.contains { $0.latency != nil } }
+    if asksForDistance, let gap = roundTrips.gap {
+      fields.refuse(
+        "regions",
+        expected: "a round trip between \"\(regions[gap.0].name)\" and \"\(regions[gap.1].name)\"",
+        found: "none",
+        help: "add roundTripMs to one of the two, or include Scenarios/Regions/azure.json5")
+    }
+  }
+}
+
+extension MatchingRule {
+  /// The key of something that no amendment may change and that differs, or nil.
+  func structuralDifference(from other: MatchingRule) -> String? {
+    if hasNodeQueues != other.hasNodeQueues { return "rule" }
+    if case .cheapestBid(let mine) = self, case .cheapestBid(let theirs) = other,
+      mine.noise != theirs.noise
+    {
+      return "noise"
+    }
+    return nil
+  }
+}

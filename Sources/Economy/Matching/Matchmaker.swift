@@ -1,0 +1,122 @@
+import Kernel
+
+/// What matching remembers beside idle nodes and waiting jobs; all of it empty where no stage of the
+/// scenario asks for it.
+struct Matchmaker: Sendable {
+  /// Parameter: whether any stage asks for more than a random idle node for jobs of one GPU.
+  let isGeneral: Bool
+  /// Parameter: whether jobs wait at nodes. No amendment changes it.
+  let hasNodeQueues: Bool
+  /// State: the next node of the same gang, -1 for the last, `[nodes]` where there are gangs.
+  var nextOfGang: [Int32] = []
+  /// State: jobs that wait at each node, `[nodes]` where they do.
+  var queues: [NodeQueue] = []
+  var online = OnlineNodes()
+  /// Parameter: by how much a node's bids differ from its costs' [1], `[nodes]` of an auction.
+  var bidFactors: [Double] = []
+  /// Counter: time of jobs that were done or lost [µs], `[nodes]` where work is compared.
+  var worked: [Int64] = []
+  /// Parameter of the weighted rule, set by who keeps reputation or stake: not below 0, `[nodes]`;
+  /// empty: all the same.
+  var weights: [Double] = []
+  /// State: loads or work as they were at `lookedAt`, `[nodes]` where choices rest on old looks.
+  var seen: [Int64] = []
+  var lookedAt: SimTime?
+  /// A place to gather candidates in.
+  var scratch: [Candidate] = []
+
+  init(stages: [EconomySettings], nodes: [UInt64], _ luck: Luck) {
+    let classes = stages.flatMap(\.demand.classes)
+    isGeneral =
+      stages.contains { $0.matching.isMore } || classes.contains { !$0.needs.isPlain }
+    hasNodeQueues = stages.first?.matching.hasNodeQueues ?? false
+    if classes.contains(where: { $0.needs.gpus > 1 }) {
+      nextOfGang = Array(repeating: -1, count: nodes.count)
+    }
+    if hasNodeQueues {
+      queues = Array(repeating: NodeQueue(), count: nodes.count)
+      online = OnlineNodes(places: nodes.count)
+    }
+    for stage in stages {
+      switch stage.matching {
+      case .cheapestBid(let rule) where bidFactors.isEmpty:
+        bidFactors = nodes.map { node in
+          var stream = luck.stream(.bid, entity: node)
+          return Elementary.exp(rule.noise * Elementary.normalQuantile(stream.uniform()))
+        }
+      case .leastWorked: worked = Array(repeating: 0, count: nodes.count)
+      case .randomIdle, .postedPrice, .cheapestBid, .nearest, .leastLoaded, .weighted: break
+      }
+    }
+  }
+
+  /// Whether an array of loads or of work is old enough to be looked at again.
+  mutating func look(_ now: SimTime, every staleness: SimDuration) -> Bool {
+    if staleness == .zero {
+      if !seen.isEmpty { seen = [] }
+      return false
+    }
+    if let lookedAt, now - lookedAt < staleness { return false }
+    lookedAt = now
+    return true
+  }
+}
+
+extension MatchingRule {
+  fileprivate var isMore: Bool {
+    if case .randomIdle = self { false } else { true }
+  }
+}
+
+/// The line of one node.
+struct NodeQueue: Sendable {
+  var line = WaitingLine()
+  var count: UInt32 = 0
+}
+
+/// A node that a job might get.
+struct Candidate: BitwiseCopyable, Sendable {
+  let node: UInt32
+  /// Nodes that may work together share hardware and group; lower comes first.
+  let group: UInt64
+  /// The lower, the better; then the lower lot.
+  let rank: Double
+  let lot: UInt64
+
+  func precedes(_ other: Candidate) -> Bool {
+    rank != other.rank ? rank < other.rank : lot != other.lot ? lot < other.lot : node < other.node
+  }
+}
+
+/// The nodes that are online, by hardware, any of which can be taken in constant time.
+struct OnlineNodes: Sendable {
+  /// State: slots by hardware class, and the place of each node in its list, -1 while offline.
+  private var slots: [[UInt32]] = []
+  private var place: [Int32] = []
+
+  init() {}
+
+  init(places: Int) {
+    place = Array(repeating: -1, count: places)
+    slots = Array(repeating: [], count: EconomySettings.mostKinds)
+  }
+
+  func count(of hardware: Int) -> Int { slots[hardware].count }
+
+  func node(_ number: Int, of hardware: Int) -> Int { Int(slots[hardware][number]) }
+
+  mutating func insert(_ node: Int, of hardware: Int) {
+    place[node] = Int32(slots[hardware].count)
+    slots[hardware].append(UInt32(node))
+  }
+
+  mutating func remove(_ node: Int, of hardware: Int) {
+    let hole = Int(place[node])
+    let last = slots[hardware].removeLast()
+    if Int(last) != node {
+      slots[hardware][hole] = last
+      place[Int(last)] = Int32(hole)
+    }
+    place[node] = -1
+  }
+}
