@@ -9,7 +9,6 @@ public struct EconomySettings: Sendable {
   let regions: [Region]
   private(set) var hardware: [HardwareClass]
   let roundTrips: RoundTrips
-  let hardware: [HardwareClass]
   let operators: OperatorsSettings
   let eligibility: EligibilitySettings?
   let demand: DemandSettings

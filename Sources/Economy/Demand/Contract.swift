@@ -28,6 +28,14 @@ enum Contract: Sendable {
     }
   }
 
+  /// Whether it decides which node is free for whom.
+  var takesNodes: Bool {
+    switch self {
+    case .spot, .reserved: true
+    case .onDemand, .prepaid: false
+    }
+  }
+
   var isSpot: Bool {
     if case .spot = self { true } else { false }
   }

@@ -10,8 +10,9 @@ import Kernel
 /// §3.3). An arrival finds it so, hence its mean step is (a + b)/(1 − ρ).
 ///
 /// The constants are fitted to the first and the fourth row of measured steps and loads, 1 and 16
-/// requests a second; between them the law meets the other rows within 5 %, and 32 a second, where
-/// served requests no longer keep up, it puts up to 20 % too low (model-facts §4.4).
+/// requests a second; between them the law meets the other rows within 5 % (steps) and 7 % (first
+/// tokens). Of 32 a second, where requests no longer keep up and wait, it puts steps 21 % and first
+/// tokens 38 % too low (model-facts §4.4).
 struct ServingLaw: Sendable, Equatable {
   /// a and b [ms], and c [steps].
   let step: Double
@@ -19,8 +20,8 @@ struct ServingLaw: Sendable, Equatable {
   let firstTokenSteps: Double
 
   /// Llama-3-8B on an RTX 4090, and on an H100 PCIe.
-  static let rtx4090 = ServingLaw(step: 18.2, stepPerRequest: 0.3175, firstTokenSteps: 2.56)
-  static let h100 = ServingLaw(step: 10.44, stepPerRequest: 0.0703, firstTokenSteps: 1.98)
+  static let rtx4090 = ServingLaw(step: 18.2, stepPerRequest: 0.3173, firstTokenSteps: 2.56)
+  static let h100 = ServingLaw(step: 10.44, stepPerRequest: 0.0702, firstTokenSteps: 1.98)
 
   init(step: Double, stepPerRequest: Double, firstTokenSteps: Double) {
     self.step = step
@@ -29,7 +30,7 @@ struct ServingLaw: Sendable, Equatable {
   }
 
   init(reading fields: inout FieldReader) {
-    let fit = "model-facts §4.4: RTX 4090, fitted; H100 10.44, 0.0703 and 1.98"
+    let fit = "model-facts §4.4: RTX 4090, fitted; H100 10.44, 0.0702 and 1.98"
     step = fields.number(
       "stepMs", "time of a step that serves nobody", unit: "ms", in: 0.001...1e5,
       default: Self.rtx4090.step, source: fit)

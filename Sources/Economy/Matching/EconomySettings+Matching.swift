@@ -3,6 +3,7 @@ import Configuration
 extension EconomySettings {
   /// Refuses what no rule can do.
   func checkMatching(_ fields: inout FieldReader) {
+    checkPlainMatching(&fields)
     if matching.hasNodeQueues, let gang = demand.classes.first(where: { $0.needs.gpus > 1 }) {
       fields.refuse(
         "matching",
@@ -19,6 +20,28 @@ extension EconomySettings {
         expected: "a round trip between \"\(regions[gap.0].name)\" and \"\(regions[gap.1].name)\"",
         found: "none",
         help: "add roundTripMs to one of the two, or include Scenarios/Regions/azure.json5")
+    }
+  }
+}
+
+extension EconomySettings {
+  /// Refuses what is known of random idle nodes for jobs of one GPU alone, beside more than that.
+  private func checkPlainMatching(_ fields: inout FieldReader) {
+    let special = demand.classes.first { !$0.needs.isPlain }
+    let isRandom = if case .randomIdle = matching { true } else { false }
+    guard !isRandom || special != nil else { return }
+    let found =
+      special.map { "needs of class \"\($0.name)\"" } ?? "another rule of matching"
+    for jobs in demand.classes where jobs.contract.takesNodes {
+      fields.refuse(
+        "demand",
+        expected: "spot and reserved contracts beside random nodes for jobs of single GPUs alone",
+        found: "that of class \"\(jobs.name)\", and \(found)", help: "leave out one of the two")
+    }
+    if trust.redundancy != nil {
+      fields.refuse(
+        "trust", expected: "redundancy beside random nodes for jobs of single GPUs alone",
+        found: "it, and \(found)", help: "leave out one of the two")
     }
   }
 }

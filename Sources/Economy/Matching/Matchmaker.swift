@@ -22,6 +22,10 @@ struct Matchmaker: Sendable {
   /// State: loads or work as they were at `lookedAt`, `[nodes]` where choices rest on old looks.
   var seen: [Int64] = []
   var lookedAt: SimTime?
+  /// Counter: work of finished jobs by class and hardware, `[classes x hardware]` [GPU-h], and time
+  /// from arrival to first start by class [s].
+  var served: [Double] = []
+  var waits: [Tally] = []
   /// A place to gather candidates in.
   var scratch: [Candidate] = []
 
@@ -30,6 +34,11 @@ struct Matchmaker: Sendable {
     isGeneral =
       stages.contains { $0.matching.isMore } || classes.contains { !$0.needs.isPlain }
     hasNodeQueues = stages.first?.matching.hasNodeQueues ?? false
+    if isGeneral, let first = stages.first {
+      let kinds = first.demand.classes.count
+      served = Array(repeating: 0, count: kinds * first.hardware.count)
+      waits = Array(repeating: Tally(), count: kinds)
+    }
     if classes.contains(where: { $0.needs.gpus > 1 }) {
       nextOfGang = Array(repeating: -1, count: nodes.count)
     }

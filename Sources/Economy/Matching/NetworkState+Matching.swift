@@ -96,6 +96,8 @@ extension NetworkState {
     _ job: JobRow, paying dollars: Int64, _ queue: inout EventQueue<NetworkEvent>
   ) {
     let members = gang(ledBy: Int(job.node))
+    let column = Int(nodes[members[0]].hardware)
+    match.served[Int(job.kind) * settings.hardware.count + column] += job.work
     let (share, rest) = dollars.quotientAndRemainder(dividingBy: Int64(members.count))
     for (place, node) in members.enumerated() {
       endWork(of: node, since: job.start, queue.now)
@@ -127,6 +129,10 @@ extension NetworkState {
   ) {
     redrawWork(of: job)
     let column = Int(nodes[match.leader].hardware)
+    if jobs[job].attempts == 0 {
+      let delay = (queue.now - jobs[job].arrival).inSeconds
+      self.match.waits[Int(jobs[job].kind)].add(delay)
+    }
     let members = gang(ledBy: match.leader)
     for node in members { idle.assign(job, to: node, &nodes) }
     gauges.busyNodes.change(by: members.count, at: queue.now)

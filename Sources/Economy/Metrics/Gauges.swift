@@ -42,6 +42,8 @@ struct Gauges: Sendable {
     busyNodes = Gauge(level: busyNodes.level)
     queuedJobs = Gauge(level: queuedJobs.level)
     jobsInSystem = Gauge(level: jobsInSystem.level)
+    cutOffNodes = Gauge(level: cutOffNodes.level)
+    brokenNodes = Gauge(level: brokenNodes.level)
     arrivalsPresent -= Int128(jobsInSystem.level) * Int128(span.microseconds)
     timeBefore = -arrivalsPresent
   }

@@ -46,12 +46,34 @@ extension NetworkRun {
       rows.append(row("served_gpu_hours", jobs.usefulHours))
       rows.append(row("useful_gpu_hour_cost_usd", jobs.usefulCost / jobs.usefulHours))
       rows.append(row("cloud_discount", 1 - jobs.usefulCost / jobs.cloudCost))
-      guard demand.latency != nil else { continue }
-      let latency = state.whole.latency.classes[index]
-      for (name, share) in [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] {
-        rows.append(row("latency_\(name)_ms", latency.sketch.quantile(share) ?? .nan))
+      if demand.latency != nil {
+        let latency = state.whole.latency.classes[index]
+        for (name, share) in [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] {
+          rows.append(row("latency_\(name)_ms", latency.sketch.quantile(share) ?? .nan))
+        }
+        rows.append(row("slo_met_share", latency.metShare))
       }
-      rows.append(row("slo_met_share", latency.metShare))
+    }
+    return rows + Self.matchingRows(of: state)
+  }
+
+  /// Where matching looks at more than hardware: waits by class, and which hardware did the work of
+  /// which class.
+  private static func matchingRows(of state: NetworkState) -> [BreakdownRow] {
+    guard state.match.isGeneral else { return [] }
+    var rows: [BreakdownRow] = []
+    for (kind, demand) in state.settings.demand.classes.enumerated() {
+      rows.append(
+        BreakdownRow(
+          measure: "wait_mean_s", dimension: "class", key: demand.name,
+          value: state.match.waits[kind].mean))
+      for (column, hardware) in state.settings.hardware.enumerated() {
+        rows.append(
+          BreakdownRow(
+            measure: "served_gpu_hours", dimension: "class_gpu",
+            key: "\(demand.name)/\(hardware.name)",
+            value: state.match.served[kind * state.settings.hardware.count + column]))
+      }
     }
     return rows + operatorRows() + cohortRows()
   }
