@@ -60,13 +60,15 @@ extension NetworkState {
     let drain = settings.operators.types[Int(operators.type[slot])].churn?.drain
     guard let drain, !isCut(.entryToCapacity) else { return false }
     drains.isLeaving[slot] = true
+    match.leaving = operators.nodeRange(slot)
     for node in operators.nodeRange(slot) {
       switch nodes[node].state {
       case .serving: drains.isDraining[node] = true
-      case .idle, .offline, .failed, .cutOff: goOffline(node, .retired, &queue)
+      case .idle, .offline, .failed, .cutOff, .pending: goOffline(node, .retired, &queue)
       case .absent: break
       }
     }
+    match.leaving = 0..<0
     schedule(.operatorLeaves, slot: slot, after: drain.notice, Phases.decisions, &queue)
     return true
   }

@@ -69,7 +69,7 @@ extension NetworkState {
       switch nodes[node].state {
       case .idle: cutOff(node, &queue)
       case .serving: serving.append(node)
-      case .absent, .offline, .failed, .cutOff: break
+      case .absent, .offline, .failed, .cutOff, .pending: break
       }
     }
     for node in serving where nodes[node].state == .serving { cutOff(node, &queue) }

@@ -2,7 +2,8 @@ import Configuration
 import Kernel
 
 /// Which nodes may work: a node that registers is verified when it meets the terms and has been
-/// approved, and only then comes online for work.
+/// approved, and only then comes online for work. Terms that an amendment changes hold for those who
+/// register afterwards.
 struct EligibilitySettings: Sendable {
   /// Least memory of a GPU [GB] and least line towards its operator [Mbps].
   let memory: Double

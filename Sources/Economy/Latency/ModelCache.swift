@@ -82,7 +82,7 @@ struct ModelCache: Sendable {
       let middle = (low + high) / 2
       if sums[middle] > asked { high = middle } else { low = middle + 1 }
     }
-    return stream.uniform() < present[low]
-      ? hit.sample(using: &stream) : cold.sample(using: &stream)
+    let law = stream.uniform() < present[low] ? hit : cold
+    return max(0, law.sample(using: &stream))
   }
 }

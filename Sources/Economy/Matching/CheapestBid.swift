@@ -6,7 +6,8 @@ import Kernel
 /// bid = running cost of an hour of work x (1 + markup) x e^(noise z) [USD/GPU-h], with z a normal
 /// draw that a node keeps. Running cost: power under load at the operator's tariff, and a 24th of
 /// what a day costs it besides. A bid above `reserveShare` x the asked price is not taken. A gang
-/// pays one price to all its nodes.
+/// pays one price to all its nodes. Users who ask for a price before they come see the asked one, the
+/// most that they can be made to pay; what they remember is what they paid.
 struct CheapestBid: Sendable {
   /// What the user pays.
   enum Pays: String, CaseIterable, Sendable {

@@ -7,6 +7,8 @@ struct Matchmaker: Sendable {
   let isGeneral: Bool
   /// Parameter: whether jobs wait at nodes. No amendment changes it.
   let hasNodeQueues: Bool
+  /// State: nodes that are on their way out and take no work; empty but while an operator leaves.
+  var leaving = 0..<0
   /// State: the next node of the same gang, -1 for the last, `[nodes]` where there are gangs.
   var nextOfGang: [Int32] = []
   /// State: jobs that wait at each node, `[nodes]` where they do.

@@ -30,7 +30,7 @@ extension NetworkState {
   ) {
     if case .leastLoaded(let rule) = settings.matching {
       join(job: job, rule, atHead: atHead, isNew: true, &queue)
-    } else if !isHeldBack(job), let match = choose(for: job, queue.now) {
+    } else if let match = choose(for: job, queue.now) {
       start(job: job, match, &queue)
     } else {
       wait(job: job, atHead: atHead, &queue)
@@ -39,6 +39,7 @@ extension NetworkState {
 
   /// Gives an idle node work, the job that came first among those it can serve, if any waits.
   mutating func offerByRule(node: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    if match.leaving.contains(node) { return }
     var after: UInt64 = 0
     while nodes[node].state == .idle {
       if match.hasNodeQueues, match.queues[node].line.head >= 0 {
@@ -54,6 +55,7 @@ extension NetworkState {
         leaveLine(job, queue.now)
         return start(job: job, alone(on: node, rate), &queue)
       }
+      guard needs.allows(region: region(of: node)) else { continue }
       if let match = choose(for: job, queue.now) {
         leaveLine(job, queue.now)
         start(job: job, match, &queue)
@@ -201,7 +203,8 @@ extension NetworkState {
   private mutating func choose(for job: Int, _ now: SimTime) -> Match? {
     let row = jobs[job]
     let needs = settings.demand.classes[Int(row.kind)].needs
-    if needs.isPlain, let quick = quickChoice(for: row) {
+    let keepers = classesKeepingNodes(from: row)
+    if needs.isPlain, keepers.isEmpty, let quick = quickChoice(for: row) {
       return quick < 0 ? nil : alone(on: quick, posted(on: quick))
     }
     if case .leastWorked(let rule) = settings.matching, match.look(now, every: rule.staleness) {
@@ -210,7 +213,7 @@ extension NetworkState {
     var candidates: [Candidate] = []
     swap(&candidates, &match.scratch)
     candidates.removeAll(keepingCapacity: true)
-    gather(&candidates, for: row, needs)
+    gather(&candidates, for: row, needs, keepers: keepers)
     let found =
       needs.gpus == 1 ? first(of: candidates) : firstGang(of: needs.gpus, in: &candidates)
     var choice: Match?
@@ -257,8 +260,10 @@ extension NetworkState {
   }
 
   /// The idle nodes that may serve a job, or as many of them as the rule looks at.
+  ///
+  /// - Parameter keepers: classes that keep the nodes that they could use.
   private func gather(
-    _ candidates: inout [Candidate], for job: JobRow, _ needs: Requirements
+    _ candidates: inout [Candidate], for job: JobRow, _ needs: Requirements, keepers: [Int]
   ) {
     let hardware = settings.demand.classes[Int(job.kind)].hardware
     let total = hardware.reduce(0) { $0 + Int(idle.count(of: $1)) }
@@ -269,7 +274,12 @@ extension NetworkState {
     func consider(_ number: Int, of place: Int) {
       let node = idle.node(UInt32(number), of: hardware[place])
       let region = region(of: node)
-      guard needs.allows(region: region) else { return }
+      guard needs.allows(region: region), !match.leaving.contains(node) else { return }
+      let isKept = keepers.contains { kind in
+        settings.demand.classes[kind].needs.allows(region: region)
+          && settings.demand.classes[kind].hardware.contains(hardware[place])
+      }
+      guard !isKept else { return }
       let lot = Self.lot(salt, nodeIdentities[node])
       let rank = rank(of: node, hardware[place], place, lot, region: region, user: user, job)
       guard rank < .infinity else { return }
@@ -437,15 +447,16 @@ extension NetworkState {
     return first
   }
 
-  /// Whether a job must not take idle nodes because they are kept for one that came before it.
-  private func isHeldBack(_ job: Int) -> Bool {
-    let hardware = settings.demand.classes[Int(jobs[job].kind)].hardware
-    return lines.indices.contains { kind in
+  /// Classes whose first job in line came before a job and keeps idle nodes from it.
+  private func classesKeepingNodes(from job: JobRow) -> [Int] {
+    var keepers: [Int] = []
+    for kind in lines.indices {
       let head = Int(lines[kind].head)
-      return head >= 0 && settings.demand.classes[kind].needs.holdsNodes
-        && jobs[head].order < jobs[job].order
-        && settings.demand.classes[kind].hardware.contains(where: hardware.contains)
+      if head >= 0, settings.demand.classes[kind].needs.holdsNodes, jobs[head].order < job.order {
+        keepers.append(kind)
+      }
     }
+    return keepers
   }
 }
 

@@ -54,7 +54,7 @@ extension NetworkRun {
         rows.append(row("slo_met_share", latency.metShare))
       }
     }
-    return rows + Self.matchingRows(of: state)
+    return rows + Self.matchingRows(of: state) + operatorRows() + cohortRows()
   }
 
   /// Where matching looks at more than hardware: waits by class, and which hardware did the work of
@@ -75,7 +75,7 @@ extension NetworkRun {
             value: state.match.served[kind * state.settings.hardware.count + column]))
       }
     }
-    return rows + operatorRows() + cohortRows()
+    return rows
   }
 
   private static func rows(

@@ -199,9 +199,11 @@ extension NetworkState {
     if isCut(.entryToCapacity) { return }
     let now = queue.now
     if trust.isOn { retireFakes(of: slot, now) }
+    match.leaving = operators.nodeRange(slot)
     for node in operators.nodeRange(slot) where nodes[node].state != .absent {
       goOffline(node, .retired, &queue)
     }
+    match.leaving = 0..<0
     gauges.activeNodes.change(by: -count, at: now)
     supply.activeNodes[Int(operators.type[slot])] -= count
     sellUp(slot, mayReturn: mayReturn, now)

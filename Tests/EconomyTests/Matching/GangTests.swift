@@ -116,6 +116,49 @@ struct GangTests {
     #expect(held[1] < behind[1] && held[0] > behind[0])
   }
 
+  @Test func `nodes where a gang may not run are not kept for it`() throws {
+    func waits(_ holds: Bool) throws -> [Double] {
+      try finished([
+        "operators.types.site=none",
+        """
+        demand.classes={
+          jobs: {arrivalsPerHour: 1, headroom: 1, allowedRegions: ['south'],
+            sizeHours: {rule: 'exponential', mean: 2}},
+          wide: {arrivalsPerHour: 0.5, gpus: 4, holdsNodes: \(holds), allowedRegions: ['north'],
+            sizeHours: {rule: 'fixed', value: 6}}}
+        """,
+      ]).match.waits.map(\.mean)
+    }
+    let (behind, held) = (try waits(false), try waits(true))
+    #expect(behind == held && held[1] > 0)
+  }
+
+  @Test func `an operator that leaves takes no work on its way out`() throws {
+    var run = OpenRun(
+      try MatchingBench.scenario([
+        "operators.frozenDays=0", "demand.classes.jobs.gpus=2", "horizonDays=60",
+        "demand.classes.jobs.arrivalsPerHour=6", "demand.classes.jobs.hardware=['big']",
+        "operators.types.site.nodesPerOperator={rule: 'fixed', value: 8}",
+        "operators.types.site.candidates=4", "operators.types.site.activeAtStart=2",
+        "operators.types.site.decisions={everyDays: 1, attritionPerYear: 9, reentry: true, "
+          + "entryMultiple: 0, exitMultiple: 0}",
+      ]))
+    var before = (exits: 0.0, restarts: 0.0)
+    var most = 0.0
+    var leavings = 0
+    run.run { state, event in
+      let exits = state.whole.exits + state.interval.exits
+      let restarts = state.whole.restarts + state.interval.restarts
+      if exits > before.exits {
+        leavings += 1
+        most = max(most, restarts - before.restarts)
+      }
+      before = (exits, restarts)
+    }
+    // Eight nodes serve eight jobs at the most: one a gang's half.
+    #expect(leavings > 0 && most > 0 && most <= 8 && run.state.matchingFaults == [])
+  }
+
   @Test func `a gang pays one price: the highest that won, or the lowest that lost`() throws {
     // The four of the north bid 0.06 USD, those of the south 0.12.
     for (gpus, pays, rate) in [(3, "winning", 0.06), (4, "second", 0.12), (5, "winning", 0.12)] {
