@@ -36,8 +36,9 @@ struct ControlTotals: Sendable, Equatable {
     return sum
   }
 
+  /// An odd number, another one for every two sides.
   private static func sides(_ from: Account, _ to: Account) -> UInt64 {
-    (UInt64(from.index) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(to.index)) | 1
+    (UInt64(from.index) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(to.index)) &<< 1 | 1
   }
 
   mutating func clear() {

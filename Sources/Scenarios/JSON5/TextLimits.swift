@@ -16,7 +16,7 @@ public enum TextLimits {
   public static let variants = 1_000
   /// Keys and list items of the merged tree, each counted as often as it is read: for every variant,
   /// and again after every amendment.
-  public static let readings = 5_000_000
+  public static let readings = 10_000_000
   /// Syntax errors that are reported before reading stops.
   public static let syntaxErrors = 20
 }

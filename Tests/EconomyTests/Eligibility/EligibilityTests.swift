@@ -78,10 +78,8 @@ struct EligibilityTests {
       ]))
     var isRight = true
     run.run { state, _ in
-      let counted = state.nodes.indices.count {
-        state.nodes[$0].state != .pending && state.nodes[$0].state != .absent
-      }
-      if counted != state.gauges.verifiedNodes.level { isRight = false }
+      let counted = state.nodes.count { $0.state == .pending }
+      if counted != state.gauges.pendingNodes.level { isRight = false }
     }
     #expect(isRight && run.state.failure == nil)
     #expect(run.state.whole.exits > 3 && run.state.whole.entries > 0 && run.state.stale > 0)

@@ -92,7 +92,7 @@ extension NetworkState {
       switch nodes[node].state {
       case .serving: members[Int(nodes[node].link), default: 0] += 1
       case .idle: idleNodes += 1
-      case .absent, .offline, .failed, .pending: break
+      case .absent, .offline, .failed, .pending, .cutOff: break
       }
     }
     let listed = settings.hardware.indices.reduce(0) { $0 + Int(idle.count(of: $1)) }

@@ -52,7 +52,8 @@ struct SteppedRun {
     case .nodeOffline, .nodeOnline, .jobFinished, .jobAbandoned, .lossDetected, .nodeFailed,
       .nodeRepaired, .nodesArrived, .operatorDecision, .oracleReading, .settlement, .marketStep,
       .healthCheck, .measurement, .flowReport, .unlock, .amendment, .shockOn, .shockOff,
-      .nodeDrains, .nodeRestarted, .operatorLeaves, .outageBegins, .outageEnds, .proof, .newGeneration,
+      .nodeDrains, .nodeRestarted, .operatorLeaves, .outageBegins, .outageEnds, .proof,
+      .newGeneration,
       .nodeVerified:
       break
     }

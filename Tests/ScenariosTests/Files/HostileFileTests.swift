@@ -140,7 +140,7 @@ final class HostileFileTests {
     let words = refusal(of: "s/a.json5")
     #expect(
       words.hasPrefix(
-        "/s/a.json5:1:1: error: expected at most 5000000 keys and list items in all variants and "
+        "/s/a.json5:1:1: error: expected at most 10000000 keys and list items in all variants and "
           + "after all amendments, found 5003 × 1000 × (1 + 1000)\n"))
     #expect(
       words.hasSuffix("help: leave out variants or amendments, or make several scenarios\n"))

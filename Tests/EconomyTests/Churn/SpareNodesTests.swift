@@ -5,7 +5,7 @@ import Testing
 @testable import Scenarios
 
 /// How many independent nodes a service needs (model-facts §1.2).
-struct RedundancyTests {
+struct SpareNodesTests {
   /// Probability that at least `needed` of `nodes` are up, each with probability `up`.
   private func atLeast(_ needed: Int, of nodes: Int, up: Double) -> Double {
     var term = Elementary.pow(1 - up, Double(nodes))
