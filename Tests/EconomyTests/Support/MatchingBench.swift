@@ -50,6 +50,7 @@ struct OpenRun {
         horizon: .days(scenario.horizonDays), measureEvery: .days(scenario.measureEveryDays),
         luck: Luck(seed: scenario.seed, replicate: replicate)))
     change(&model.state)
+    model.state.enter(&queue)
     model.state.open(&queue)
   }
 
