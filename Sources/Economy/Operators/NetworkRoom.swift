@@ -39,7 +39,7 @@ extension NetworkRun {
   }
 
   /// The columns of ``Operators`` and two balances.
-  private static let operatorBytes = 150.0
+  private static let operatorBytes = 190.0
   /// A row, its work, its owner, its identity and its place among the idle.
   static let nodeBytes = Double(
     MemoryLayout<NodeRow>.stride + MemoryLayout<NodeWork>.stride + 4 + 8 + 4)
