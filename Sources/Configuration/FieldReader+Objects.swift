@@ -78,7 +78,10 @@ extension FieldReader {
   ) -> [(name: String, value: Double)] {
     let pairs = object(key, meaning) { fields in
       if fields.isRecording {
-        _ = fields.number(example, meaning, unit: unit, in: range, source: source)
+        let any = Field(
+          key: example, kind: .number(range), meaning: meaning, unit: unit, source: source,
+          isAnyName: true)
+        _ = fields.find(any)
         return [(name: String, value: Double)]()
       }
       return fields.keys.map { name in

@@ -138,6 +138,7 @@ extension FieldReader {
     var source = ""
     var example: Node.Kind?
     var isAlternative = false
+    var isAnyName = false
     /// What holds when the field is left out; nil where it must be written.
     var fallback: Node.Kind?
   }
@@ -178,7 +179,7 @@ extension FieldReader {
         path: step.map(path.appending) ?? path, kind: field.kind, meaning: field.meaning,
         unit: field.unit, source: field.source,
         example: field.example.map { Node($0, at: .nowhere) }, isAlternative: field.isAlternative,
-        fallback: fallback, value: value ?? fallback,
+        isAnyName: field.isAnyName, fallback: fallback, value: value ?? fallback,
         location: value.flatMap { $0.location == .nowhere ? nil : $0.location }))
   }
 

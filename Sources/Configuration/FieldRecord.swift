@@ -12,6 +12,8 @@ public struct FieldRecord: Sendable {
   public var example: Node?
   /// Whether another field stands in its place in an example of the object around it.
   public var isAlternative = false
+  /// Whether its key is one of any number of names that the user chooses.
+  public var isAnyName = false
   /// What holds when the field is left out; nil where it must be written.
   public var fallback: Node?
   /// What holds; nil while recording a field that must be written.

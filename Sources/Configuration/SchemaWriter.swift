@@ -86,7 +86,12 @@ extension SchemaWriter {
   }
 
   private static func object(_ fields: [FieldTree], _ shared: Shared) -> [(String, Node)] {
-    type("object") + [
+    if let any = fields.first, any.record.isAnyName {
+      return type("object") + [
+        ("properties", .object(shared.anywhere)), ("additionalProperties", schema(any, shared)),
+      ]
+    }
+    return type("object") + [
       ("properties", .object(fields.map { ($0.key, schema($0, shared)) } + shared.anywhere)),
       ("additionalProperties", .made(.bool(false))),
     ]
