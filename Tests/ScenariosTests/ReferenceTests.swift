@@ -120,6 +120,7 @@ private let alternatives: [String: (without: Set<String>, with: [(String, Node)]
     [
       ("target", Node(.string("outage"), at: .nowhere)),
       ("share", Node(.number(1, text: "1"), at: .nowhere)),
+      ("lastingDays", Node(.number(1, text: "1"), at: .nowhere)),
     ]
   ),
   "share": (["factor", "target"], [("target", Node(.string("sale"), at: .nowhere))]),

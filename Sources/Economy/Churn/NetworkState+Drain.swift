@@ -17,7 +17,9 @@ extension NetworkState {
   mutating func planDrain(
     of node: Int, session: SimDuration, _ queue: inout EventQueue<NetworkEvent>
   ) {
-    guard let drain = churn(of: node)?.drain, session > drain.notice else { return }
+    guard let drain = settings.operators.types[Int(nodes[node].type)].churn?.drain,
+      session > drain.notice
+    else { return }
     var stream = luck.stream(
       .plannedEnd, entity: nodeIdentities[node], index: nodes[node].sessions)
     guard stream.uniform() < drain.plannedShare else { return }
@@ -73,9 +75,10 @@ extension NetworkState {
     return true
   }
 
-  /// An operator leaves at the end of its notice, with whatever its nodes still do.
+  /// An operator leaves at the end of its notice, with whatever its nodes still do, unless it has left
+  /// in another way.
   mutating func leave(operator slot: Int, _ queue: inout EventQueue<NetworkEvent>) {
-    drains.isLeaving[slot] = false
+    guard isLeaving(operator: slot) else { return }
     let rule = settings.operators.types[Int(operators.type[slot])].decisions
     exit(slot, mayReturn: rule?.reentry ?? false, &queue)
   }

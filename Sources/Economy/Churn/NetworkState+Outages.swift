@@ -62,7 +62,7 @@ extension NetworkState {
   private mutating func begin(
     _ outage: OutageState.Running, _ queue: inout EventQueue<NetworkEvent>
   ) -> Int {
-    interval.outages += 1
+    if outage.share > 0 { interval.outages += 1 }
     var serving: [Int] = []
     for node in nodes.indices where isHit(node, by: outage) {
       outages.change(node, isIn: true)

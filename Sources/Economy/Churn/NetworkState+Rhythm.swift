@@ -21,7 +21,9 @@ extension NetworkState {
   }
 
   private func rhythm(of node: Int) -> (rule: SessionRule, luck: SessionLuck)? {
-    guard let rule = churn(of: node)?.rhythm else { return nil }
+    guard let rule = settings.operators.types[Int(nodes[node].type)].churn?.rhythm else {
+      return nil
+    }
     let owner = Int(nodeOwners[node])
     let luck = SessionLuck(
       luck: luck, node: nodeIdentities[node], owner: operators.identity(owner),

@@ -218,6 +218,7 @@ extension NetworkState {
     ledger.settle(.dollars, proceeds, from: .world, to: account(of: slot), .hardwareResale)
     if trust.isOn { unbond(slot, now) }
     operators.leave(slot, at: now, mayReturn: mayReturn, keepsMachines: keepsMachines)
+    if drains.areUsed { drains.isLeaving[slot] = false }
     operators.toSell[slot] = ledger.tokens(of: account(of: slot))
   }
 

@@ -118,6 +118,11 @@ extension Shock {
         found: fields.hasSome("on") ? "both" : "neither",
         help: "write on: \"2026-03-01\", or when: {measure: \"token_price_usd\", below: 0.5}")
     }
+    if target == .outage, lasting == nil, condition?.until == nil {
+      fields.warn(
+        "target", expected: "lastingDays of an outage", found: "none",
+        help: "the nodes never come back; add lastingDays, or until to the condition")
+    }
     if let condition, condition.times > 1, !isOverAtOnce, lasting == nil, condition.until == nil {
       fields.refuse(
         "when", expected: "an end, since it begins up to \(condition.times) times",

@@ -129,6 +129,19 @@ struct FailureRunTests {
     ).finished()
   }
 
+  @Test func `with failures at rate zero nothing restarts and nothing differs`() throws {
+    func series(_ churn: String) throws -> [[UInt64]] {
+      var run = try SmallNetwork.scenario([
+        "operators.types.home.churn=\(churn)", "operators.types.home.decisions=none",
+      ]).finished()
+      #expect(try run.measured("restarts") == 0)
+      return run.takeSeries().map { $0.values.map(\.bits) }
+    }
+    let none = try series("none")
+    #expect(try series("{failure: {perYear: 0, lemons: {share: 1}}}") == none)
+    #expect(try series("{drain: {plannedShare: 1}, failure: {perYear: 0, repairs: {}}}") == none)
+  }
+
   @Test func `a swapped machine is new, a mended one is as old as it was`() throws {
     let ageing = "perYear: 0, ageing: {shape: 4, scaleYears: 0.5}"
     let swapped = try run(

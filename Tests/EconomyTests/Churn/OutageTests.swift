@@ -68,6 +68,10 @@ struct OutageTests {
       try run.run(until: .days(1.5))
       return run.state.nodes.indices.filter { run.state.nodes[$0].state == .cutOff }
     }
+    let idle = try scenario(
+      "{}", shocks: "{a: {target: 'outage', on: 1, share: 1, intensity: 0, lastingDays: 1}}"
+    ).finished()
+    #expect(try idle.measured("outages") == 0)
     let (none, weak, strong, all) = (try hit(0), try hit(0.3), try hit(1), try hit(2))
     #expect(none.isEmpty && weak.count < strong.count && all.count == 100)
     #expect(Set(weak).isSubset(of: strong))
@@ -163,7 +167,10 @@ struct OutageTests {
     #expect(
       try complaints(about: "{target: 'outage', on: 1, share: 0.5, region: 'mars'}") {
         Shock(name: "a", reading: &$0)
-      } == ["expected the name of a region, found \"mars\""])
+      } == [
+        "expected the name of a region, found \"mars\"",
+        "expected lastingDays of an outage, found none",
+      ])
     #expect(
       try complaints(
         about: "{scope: 'all', perYear: 8760, durationHours: {rule: 'fixed', value: 2}}"
