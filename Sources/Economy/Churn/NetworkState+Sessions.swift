@@ -41,7 +41,7 @@ extension NetworkState {
     } else if startsAreWatched {
       session = sessionByRule(of: node, at: queue.now)
     }
-    if settings.operators.types[type].churn?.failure?.happens == true {
+    if !wear.isEmpty, settings.operators.types[type].churn?.failure?.happens == true {
       let untilFailure = timeUntilFailure(of: node)
       if untilFailure <= session ?? .forever {
         return end(of: node, .nodeFailed, after: untilFailure, &queue)
