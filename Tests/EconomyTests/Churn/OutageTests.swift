@@ -144,6 +144,10 @@ struct OutageTests {
           (state.nodes[$0].state == .cutOff) <= (state.outages.holds[$0] > 0)
         })
       #expect(Int(state.idle.count(of: 0)) == count(.idle))
+      // Little's law on the path, to the microsecond.
+      let inSystem = state.gauges.timeInSystem(
+        left: state.whole.timeInSystem, at: .days(Double(day)))
+      #expect(state.whole.jobsInSystem == inSystem)
     }
     // Online time by operator is that of the network.
     let state = run.state
