@@ -31,7 +31,7 @@ struct NetworkModel: Model, Sendable {
     case .measurement: state.measure(&queue)
     case .flowReport: state.reportFlows(&queue)
     case .unlock: state.unlock(slot)
-    case .amendment: state.amend(to: slot, queue.now)
+    case .amendment: state.amend(to: slot, &queue)
     case .shockOn: state.shock(slot, begins: true, &queue)
     case .shockOff: state.shock(slot, begins: false, &queue)
     case .nodeDrains: state.isStale(node: slot, event) ? () : state.drain(node: slot, &queue)

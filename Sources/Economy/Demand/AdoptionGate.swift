@@ -4,7 +4,8 @@ import Kernel
 /// A segment that comes only while a measure, as its users remember it, is above a level.
 ///
 /// It is looked at with every measurement. The segment is away until the measure has been seen above
-/// the level once, and goes again when it is remembered below `until`.
+/// the level once, and goes again when it is remembered below `until`. Where `costToDemand` is cut it
+/// comes in any case.
 struct AdoptionGate: Sendable {
   /// Column of the measure in ``Measure/all``.
   let measure: Int
@@ -36,10 +37,17 @@ struct AdoptionGate: Sendable {
     /// State: nil until it was measured once.
     private(set) var value: Double?
     private(set) var isOpen = false
+    /// Column of the measure that is remembered.
+    private var measure = -1
 
     /// Takes in a measurement; one that is undefined teaches nothing.
     mutating func learn(_ measured: Double, days: Double, _ gate: AdoptionGate) {
       guard measured.isFinite else { return }
+      if measure != gate.measure {
+        // After an amendment nothing is known of the new one.
+        self = Self()
+        measure = gate.measure
+      }
       let before = value ?? measured
       let weight = -Elementary.expm1(-days / gate.memoryDays)
       let now = before + weight * (measured - before)

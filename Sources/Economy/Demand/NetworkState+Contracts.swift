@@ -75,6 +75,22 @@ extension NetworkState {
     }
   }
 
+  /// Looks up again how many nodes are set aside; those that no longer are take jobs that wait.
+  mutating func renewReservations(_ queue: inout EventQueue<NetworkEvent>) {
+    guard contracts.hasReserved else { return }
+    let before = users.map(\.reserved)
+    reserve(on: queue.now.inDays)
+    for index in users.indices where users[index].reserved < before[index] {
+      guard let column = settings.demand.classes[index].hardware.first else { continue }
+      var count = idle.count(of: column)
+      while count > 0 {
+        offer(node: idle.node(0, of: column), &queue)
+        if idle.count(of: column) == count { break }
+        count = idle.count(of: column)
+      }
+    }
+  }
+
   /// Users pay for the nodes set aside since the last settlement, as far as such nodes were online;
   /// the fee is the operators' by the time their nodes of that kind were.
   mutating func payReservations() {

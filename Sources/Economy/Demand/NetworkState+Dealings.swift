@@ -44,13 +44,13 @@ extension NetworkState {
   }
 
   /// The end of an epoch for what users have agreed on with the network and with others.
-  mutating func settleDemand(on now: SimTime) {
+  mutating func settleDemand(_ queue: inout EventQueue<NetworkEvent>) {
     payClouds()
     payCredits()
-    turnCredits(on: now.inDays)
+    turnCredits(on: queue.now.inDays)
     chargeSelfDealing()
-    lookOutside(at: now)
-    reserve(on: now.inDays)
+    lookOutside(at: queue.now)
+    renewReservations(&queue)
   }
 
   /// The treasury pays for broken promises, class by class, as far as it holds dollars.

@@ -6,7 +6,7 @@ import Configuration
 /// by work, both of the last settlement: gain = p + r - 1 [USD/USD]. The class comes with
 /// min(1, (gain - least) / (full - least)) of its rate, from nothing at the least gain; what it pays
 /// is charged to the operators by the work they were paid for. The power of the machines is the
-/// operators' own cost in any case.
+/// operators' own cost in any case. Where `costToDemand` is cut the whole rate comes.
 struct SelfDealing: Sendable {
   let leastGain: Double
   let fullGain: Double

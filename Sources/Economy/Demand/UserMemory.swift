@@ -54,6 +54,7 @@ struct UserMemory: Sendable {
   var isSpot = false
   var isReserved = false
   var isPrepaid = false
+  private var isSelfDealing = false
   /// Cache: the ceiling where it is the same at all times and not 0 [jobs/h].
   var flatCeiling: Double?
 
@@ -65,7 +66,6 @@ struct UserMemory: Sendable {
   /// Memory of a class on day 0, when its users know the price list [USD/GPU-h].
   init(_ demand: DemandClass, list: Double) {
     self.init(reference: list * demand.contract.priceFactor)
-    eagerness = demand.selfDealing == nil ? 1 : 0
     prepare(demand)
     cost *= netFactor
   }
@@ -82,7 +82,12 @@ struct UserMemory: Sendable {
     isSpot = demand.contract.isSpot
     isReserved = demand.contract.reserved != nil
     isPrepaid = demand.contract.prepaid != nil
-    if demand.selfDealing == nil { eagerness = 1 }
+    let isDealer = demand.selfDealing != nil
+    if isDealer != isSelfDealing {
+      // What it would gain is known from the next settlement on.
+      eagerness = isDealer ? 0 : 1
+      isSelfDealing = isDealer
+    }
     respond(demand)
   }
 

@@ -14,6 +14,7 @@ struct OutsideView: Sendable {
   let availability: Double
   /// Waiting time of a request, those that are not served at once among them [h].
   let waiting: Double
+  let switching: Switching
 }
 
 /// What users could do instead.
@@ -43,7 +44,8 @@ extension NetworkState {
       lowest = expected
       best = OutsideView(
         option: number, price: price, there: there, thereUnserved: there + late,
-        availability: availability, waiting: option.waiting + (1 - availability) * unserved)
+        availability: availability, waiting: option.waiting + (1 - availability) * unserved,
+        switching: outside.switching)
     }
     return best
   }
@@ -52,13 +54,12 @@ extension NetworkState {
   /// once comes here where that is cheaper than waiting for it.
   @inline(__always)
   mutating func goesToCloud(class index: Int, _ identity: UInt64, by who: UInt64) -> Bool {
-    guard let view = users[index].outside, let outside = settings.demand.classes[index].outside
-    else { return false }
+    guard let view = users[index].outside else { return false }
     var stream = luck.stream(
-      outside.switching.purpose, entity: outside.switching.isOfRequests ? identity : who)
+      view.switching.purpose, entity: view.switching.isOfRequests ? identity : who)
     let cost = users[index].cost
     guard
-      outside.switching.prefersCloud(cost: cost, there: view.there, uniform: stream.uniform())
+      view.switching.prefersCloud(cost: cost, there: view.there, uniform: stream.uniform())
     else { return false }
     if view.availability < 1 {
       interval.demand.cloudRequests += 1

@@ -10,7 +10,7 @@ extension NetworkState {
     issue(now)
     if trust.isOn { settleStakes(&queue) }
     payCosts()
-    settleDemand(on: now)
+    settleDemand(&queue)
     learnPay(now)
     let busyShare = busyShareOfEpoch
     priceLevel = settings.pricing.multiplier(after: priceLevel, utilisation: busyShare)

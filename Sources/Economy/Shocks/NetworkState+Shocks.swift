@@ -95,14 +95,14 @@ extension NetworkState {
   }
 
   /// Puts the settings of a stage in force.
-  mutating func amend(to stage: Int, _ now: SimTime) {
+  mutating func amend(to stage: Int, _ queue: inout EventQueue<NetworkEvent>) {
     settings = stages[stage]
     settings.catchUp(with: now)
     foresee(at: now)
     for index in settings.demand.classes.indices {
       users[index].prepare(settings.demand.classes[index])
     }
-    lookOutside(at: now)
-    reserve(on: now.inDays)
+    lookOutside(at: queue.now)
+    renewReservations(&queue)
   }
 }

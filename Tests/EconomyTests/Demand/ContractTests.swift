@@ -67,6 +67,14 @@ struct ReservedContractTests {
     let spent = try rows.takeSeries().column("user_spend_usd").dropFirst()
     // Within the term nobody else starts; what runs at its beginning ends soon.
     #expect(spent.dropFirst(14).prefix(5).allSatisfy { abs($0 - 72) < 8 })
+    // Whoever waited for the end of the term starts with it: no node is idle while a job waits.
+    var during = try PlainNetwork.scenario(
+      classes: second("{rule: 'reserved', nodes: 10, discount: 0.4, from: 10, termDays: 10}")
+    ).run()
+    try during.run(until: .days(19.9))
+    #expect(during.state.gauges.queuedJobs.level > 300)
+    try during.run(until: .days(20))
+    #expect(during.state.gauges.queuedJobs.level > 300 && during.state.idle.count(of: 0) == 0)
     let paid = run.moved(.jobPayment)
     #expect(paid == microdollars(try run.measured("user_spend_usd")))
   }
