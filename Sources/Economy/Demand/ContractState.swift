@@ -1,9 +1,8 @@
 /// What contracts need to know of nodes; nothing where every class pays on demand.
 struct ContractState: Sendable {
-  /// Cache: whether some class is spot, reserved, or either.
+  /// Cache: whether some class is spot, or reserved.
   let hasSpot: Bool
   let hasReserved: Bool
-  let areAny: Bool
   /// State: nodes that serve a spot job, by hardware class, and the place of each `[nodes]`; empty
   /// without spot classes.
   private(set) var spotNodes: [[UInt32]] = []
@@ -21,13 +20,12 @@ struct ContractState: Sendable {
   var washGain = Double.nan
 
   init() {
-    (hasSpot, hasReserved, areAny) = (false, false, false)
+    (hasSpot, hasReserved) = (false, false)
   }
 
   init(of classes: [DemandClass], hardware: Int, nodes: Int) {
     hasSpot = classes.contains { $0.contract.isSpot }
     hasReserved = classes.contains { $0.contract.reserved != nil }
-    areAny = hasSpot || hasReserved
     if hasSpot {
       spotNodes = Array(repeating: [], count: hardware)
       places = Array(repeating: -1, count: nodes)

@@ -89,6 +89,11 @@ extension NetworkState {
     }
     let identity = Identity.arrival(class: index, number: number)
     guard comes(index, identity) else { return }
+    if users[index].comesPlainly {
+      var stream = luck.stream(.jobSize, entity: identity)
+      let work = drawWork(kind: index, using: &stream)
+      return admit(index, identity, work: work, fixedPrice: -1, &queue)
+    }
     if users[index].countsGaps { users[index].noteGap(at: load) }
     admit(index, identity, work: work(class: index, identity), fixedPrice: -1, &queue)
   }
@@ -110,7 +115,6 @@ extension NetworkState {
   }
 
   /// Work of a potential arrival: drawn, or as it was observed [GPU-h].
-  @inline(__always)
   func work(class index: Int, _ identity: UInt64) -> Double {
     if users[index].isObserved, let trace = settings.demand.classes[index].ceiling?.trace,
       let work = trace.work(Identity.number(ofArrival: identity))
@@ -192,7 +196,9 @@ extension NetworkState {
     gauges.arrivalsPresent += Int128(queue.now.microseconds)
     interval.jobsArrived += 1
     interval.demandHours += work
-    if users[index].isInorganic { interval.demand.inorganicHours += work }
+    if !users[index].comesPlainly, users[index].isInorganic {
+      interval.demand.inorganicHours += work
+    }
     if savesProgress { startProgress(of: job) }
     place(job: job, atHead: false, &queue)
   }

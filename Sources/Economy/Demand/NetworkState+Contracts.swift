@@ -35,14 +35,23 @@ extension NetworkState {
     requeue(job: victim, &queue)
   }
 
-  /// Notes that a job of a class starts on a node, and says whether a term covers its price.
-  mutating func isCovered(class kind: Int, on node: Int, _ column: Int) -> Bool {
+  /// Notes that a job of a class starts on a node, and says what it pays of the price list [1].
+  mutating func shareDue(class kind: Int, on node: Int, _ column: Int) -> Double {
     if users[kind].isSpot { contracts.insert(node, of: column) }
     guard users[kind].isReserved, users[kind].running < users[kind].reserved,
       settings.demand.classes[kind].hardware.first == column
-    else { return false }
+    else { return users[kind].priceFactor }
     users[kind].running += 1
     contracts.isCovered[node] = true
+    return 0
+  }
+
+  /// Pays an attempt out of credits, where there are enough [micro-dollars].
+  mutating func payWithCredits(_ dollars: Int64, class kind: Int) -> Bool {
+    guard users[kind].isPrepaid, users[kind].credits >= dollars else { return false }
+    users[kind].credits -= dollars
+    contracts.credits -= dollars
+    jobs.deposits += dollars
     return true
   }
 

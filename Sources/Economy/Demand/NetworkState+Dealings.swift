@@ -7,8 +7,8 @@ extension NetworkState {
   mutating func conclude(_ job: JobRow, _ now: SimTime) -> Int64 {
     let kind = Int(job.kind)
     var credit: Int64 = 0
-    users[kind].settledPay += job.deposit
     if let terms = settings.demand.classes[kind].terms {
+      users[kind].settledPay += job.deposit
       let completed = (now - job.arrival).inHours
       let waited = completed - (now - job.start).inHours
       if terms.isMissed(waited: waited, completed: completed) {

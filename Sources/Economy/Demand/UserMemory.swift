@@ -54,6 +54,13 @@ struct UserMemory: Sendable {
   var isSpot = false
   var isReserved = false
   var isPrepaid = false
+  /// Cache: whether none of these holds of its arrivals, and of its payments.
+  var comesPlainly = true
+  var paysPlainly = true
+  /// Cache: price and waiting time of the cheapest cloud before shocks; NaN: there is none
+  /// [USD/GPU-h of speed 1], [h].
+  var cloudPrice = Double.nan
+  var cloudWaiting = Double.nan
   private var isSelfDealing = false
   /// Cache: the ceiling where it is the same at all times and not 0 [jobs/h].
   var flatCeiling: Double?
@@ -82,6 +89,8 @@ struct UserMemory: Sendable {
     isSpot = demand.contract.isSpot
     isReserved = demand.contract.reserved != nil
     isPrepaid = demand.contract.prepaid != nil
+    comesPlainly = !(isObserved || countsGaps || isInorganic)
+    paysPlainly = !(hasDealings || isSpot || isReserved || isPrepaid)
     let isDealer = demand.selfDealing != nil
     if isDealer != isSelfDealing {
       // What it would gain is known from the next settlement on.

@@ -100,10 +100,8 @@ extension NetworkState {
     redrawWork(of: job)
     idle.assign(job, to: node, &nodes)
     gauges.busyNodes.change(by: 1, at: queue.now)
-    var rate =
-      isCut(.nodesToRevenue)
-      ? 0 : settings.hardware[column].hourlyPrice * priceLevel * users[kind].priceFactor
-    if contracts.areAny, isCovered(class: kind, on: node, column) { rate = 0 }
+    var rate = isCut(.nodesToRevenue) ? 0 : settings.hardware[column].hourlyPrice * priceLevel
+    if !users[kind].paysPlainly { rate *= shareDue(class: kind, on: node, column) }
     let speed = settings.speed(of: column, for: kind)
     let hours =
       savesProgress
@@ -118,11 +116,7 @@ extension NetworkState {
   @inline(__always)
   mutating func payAhead(class kind: Int, fixed: Int64, rate: Double, hours: Double) -> Int64 {
     let dollars = fixed >= 0 ? fixed : microdollars(min(rate * hours, 1e9))
-    if users[kind].isPrepaid, users[kind].credits >= dollars {
-      users[kind].credits -= dollars
-      contracts.credits -= dollars
-      jobs.deposits += dollars
-    } else {
+    if users[kind].paysPlainly || !payWithCredits(dollars, class: kind) {
       deposit(dollars, expected: fixed, rate: rate, hours: hours)
     }
     return dollars
@@ -178,8 +172,11 @@ extension NetworkState {
     guard job.node >= 0 else { return }
     let node = Int(job.node)
     let kind = Int(job.kind)
-    let credit = users[kind].hasDealings ? conclude(job, now) : 0
-    if contracts.areAny { endContract(class: kind, on: node) }
+    var credit: Int64 = 0
+    if !users[kind].paysPlainly {
+      credit = conclude(job, now)
+      endContract(class: kind, on: node)
+    }
     jobs.deposits -= job.deposit
     if match.isGeneral { return release(job, paying: job.deposit - credit, &queue) }
     gauges.busyNodes.change(by: -1, at: now)
@@ -202,9 +199,7 @@ extension NetworkState {
     let timeValue = settings.demand.classes[kind].timeValue
     let noticed = isCut(.capacityToCost) ? 0 : delay * timeValue
     let atCloud =
-      users[kind].outside.map {
-        job.work * $0.price * cloudFactor + $0.waiting * timeValue
-      } ?? .nan
+      job.work * users[kind].cloudPrice * cloudFactor + users[kind].cloudWaiting * timeValue
     users[kind].totals.usefulCost += paid + delay * timeValue
     users[kind].totals.usefulHours += job.work * useful
     users[kind].totals.cloudCost += atCloud * useful
@@ -247,7 +242,7 @@ extension NetworkState {
     interval.restarts += 1
     if trust.hasCopies { noteLoss(of: job, queue.now) }
     refund(job: job)
-    if contracts.areAny {
+    if !users[Int(jobs[job].kind)].paysPlainly {
       endContract(class: Int(jobs[job].kind), on: Int(jobs[job].node))
     }
     jobs[job].lose()

@@ -16,7 +16,9 @@ extension Measure {
       return sum / jobs
     },
     Measure(
-      "cloud_served_gpu_hours", "GPU-h", .flow, "GPU-hours that users rented from clouds instead"
+      "cloud_served_gpu_hours", "GPU-h", .flow,
+      "GPU-hours that users rented from clouds instead; at the mean size of a job for classes with "
+        + "`cloud` alone"
     ) { $0.demand.cloudHours },
     Measure("cloud_spend_usd", "USD", .flow, "dollars that users paid to clouds") {
       $0.demand.cloudSpend

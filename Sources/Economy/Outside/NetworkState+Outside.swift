@@ -15,6 +15,8 @@ struct OutsideView: Sendable {
   /// Waiting time of a request, those that are not served at once among them [h].
   let waiting: Double
   let switching: Switching
+  /// Mean work of a job [GPU-h], where that is what is counted; nil: each request's own is.
+  let meanWork: Double?
 }
 
 /// What users could do instead.
@@ -23,7 +25,10 @@ extension NetworkState {
   mutating func lookOutside(at now: SimTime) {
     for index in users.indices {
       let outside = settings.demand.classes[index].outside
-      users[index].outside = outside.flatMap { cheapest($0, for: index, on: now.inDays) }
+      let view = outside.flatMap { cheapest($0, for: index, on: now.inDays) }
+      users[index].outside = view
+      users[index].cloudPrice = view?.price ?? .nan
+      users[index].cloudWaiting = view?.waiting ?? .nan
     }
   }
 
@@ -45,7 +50,7 @@ extension NetworkState {
       best = OutsideView(
         option: number, price: price, there: there, thereUnserved: there + late,
         availability: availability, waiting: option.waiting + (1 - availability) * unserved,
-        switching: outside.switching)
+        switching: outside.switching, meanWork: outside.isCounted ? nil : demand.size.mean)
     }
     return best
   }
@@ -69,12 +74,13 @@ extension NetworkState {
         if cost <= view.thereUnserved { return false }
       }
     }
-    rentFromCloud(class: index, identity, price: view.price * cloudFactor)
+    let work = view.meanWork ?? work(class: index, identity)
+    rentFromCloud(work, price: view.price * cloudFactor)
     return true
   }
 
-  private mutating func rentFromCloud(class index: Int, _ identity: UInt64, price: Double) {
-    let work = work(class: index, identity)
+  @inline(__always)
+  private mutating func rentFromCloud(_ work: Double, price: Double) {
     let dollars = microdollars(min(work * price, 1e9))
     interval.demand.cloudHours += work
     interval.demand.cloudSpend += Double(dollars) / 1e6

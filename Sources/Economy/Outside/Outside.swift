@@ -5,6 +5,9 @@ import Kernel
 struct Outside: Sendable {
   let options: [CloudOption]
   let switching: Switching
+  /// Whether the work of each request that goes there is drawn, rather than the mean counted: where
+  /// more is asked for than the plain form of one cloud.
+  let isCounted: Bool
 
   /// - Parameter hardware: classes that can serve the class of demand.
   init?(
@@ -57,6 +60,7 @@ struct Outside: Sendable {
     }
     guard !options.isEmpty else { return nil }
     self.options = options
+    isCounted = rule != nil || !names.isEmpty
     switching = rule ?? .taste(own?.taste ?? TasteSwitching(discountWanted: 0.3, spread: 0.5))
   }
 }

@@ -60,11 +60,18 @@ struct CloudTests {
   @Test func `the older form of one cloud is the same as a cloud of the list`() throws {
     let older = try run("cloud: {priceUSDPerGPUHour: 1, waitingHours: 3, discountWanted: 0.3}")
     let newer = try run("clouds: ['slow']")
-    for measure in Measure.all {
+    // What goes there is drawn for the one and counted by the mean for the other.
+    let bills: Set = ["cloud_served_gpu_hours", "cloud_spend_usd", "users_bill_usd_per_gpu_hour"]
+    for measure in Measure.all where !bills.contains(measure.name) {
       #expect(
         try older.measured(measure.name).bits == newer.measured(measure.name).bits,
         "\(measure.name)")
     }
+    let hours = try (
+      older.measured("cloud_served_gpu_hours"), newer.measured("cloud_served_gpu_hours")
+    )
+    // Some 500 requests whose work varies by √(e^0.49 - 1) = 0.80: 4 standard errors.
+    #expect(abs(hours.0 / hours.1 - 1) < 0.15)
   }
 
   @Test func `a request that a cloud does not serve comes here or waits`() throws {
