@@ -51,6 +51,7 @@ struct AmendmentTests {
     ("'operators.outages': {cut: {scope: 'all', perYear: 1}}", "operators.outages"),
     ("'demand.classes.render.headroom': 3", "demand.classes.render.headroom"),
     ("'shocks.fall.factor': 0.1", "shocks"),
+    ("'operators.types.home.spoofedShare': 0.5", "operators.types.home.spoofedShare"),
     ("cut: ['revenueToPrice']", "cut"),
   ]) func `what a run is built on cannot be amended`(change: String, key: String) {
     #expect(
@@ -74,6 +75,36 @@ struct AmendmentTests {
     #expect(
       error?.description.contains(
         "expected an amendment that leaves demand.classes.past.trace as it is") == true)
+  }
+
+  @Test func `what is bonded can be more or less, not something else`() {
+    let bond = "staking={collateral: {usdPerNode: 5}}"
+    let other = refusal("staking: {collateral: {tokensPerNode: 5}}", setting: [bond])
+    #expect(
+      other.contains(
+        "expected an amendment that leaves staking.collateral as it is, found a change of it"))
+    let more = refusal("'staking.collateral.usdPerNode': 50", setting: [bond])
+    #expect(more.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("trust: {audits: {share: 1}, redundancy: {copies: 2}}", "audits"),
+    ("trust: {redundancy: {copies: 2}}", "redundant_gpu_hours"),
+    ("'loss.restart': 'checkpoint'", "checkpoint_gpu_hours"),
+    ("staking: {collateral: {usdPerNode: 5}}", "staked_usd"),
+  ]) func `trust can come with a vote, and go with another`(
+    change: String, measure: String
+  ) throws {
+    var run = try amended("come: {on: 6, set: {\(change)}}").finished()
+    let rows = try run.takeSeries().column(measure).dropFirst()
+    let (before, after) = (rows.prefix(5).reduce(0, +), rows.suffix(6).reduce(0, +))
+    #expect(before == 0 && after > 0)
+    let key = change.split(separator: ":")[0].replacing("'", with: "")
+    let back = key == "loss.restart" ? "'loss.restart': 'repeat'" : "\(key): {}"
+    var gone = try amended("come: {on: 3, set: {\(change)}}, go: {on: 8, set: {\(back)}}")
+      .finished()
+    let last = try gone.takeSeries().column(measure).last
+    #expect(last == 0)
   }
 
   @Test func `a token cannot be taken away`() {

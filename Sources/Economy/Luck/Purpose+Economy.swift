@@ -86,6 +86,7 @@ enum Identity {
 
   /// Copy `number` of an arrival, below 32; copy 0 has the luck of the job that is alone.
   static func copy(_ number: Int, of arrival: UInt64) -> UInt64 {
-    arrival | UInt64(number) << 43
+    assert(arrival & 31 << 43 == 0, "numbers of arrivals stay below 2^43")
+    return arrival | UInt64(number) << 43
   }
 }

@@ -100,9 +100,10 @@ extension Measure {
     Measure("jobs_abandoned", "jobs", .flow, "jobs whose patience ended in the queue") {
       $0.jobsAbandoned
     },
-    Measure("lost_gpu_hours", "GPU-h", .flow, "GPU-hours of attempts that lost their node") {
-      $0.lostHours
-    },
+    Measure(
+      "lost_gpu_hours", "GPU-h", .flow,
+      "GPU-hours of attempts that lost their node or failed a check, less what was saved"
+    ) { $0.lostHours },
     Measure(
       "wait_mean_s", "s", .ratio,
       "time from first arrival to first start, summed / jobs started for the first time"
@@ -183,7 +184,10 @@ extension Measure {
   private static let worth = [
     Measure(
       "useful_gpu_hour_cost_usd", "USD/GPU-h", .ratio,
-      "(payments + value of delay) / reference GPU-hours of finished jobs, classes by base demand"
+      """
+      (payments, copies and checks that users pay among them, + value of delay - stake paid to users) \
+      / reference GPU-hours of finished jobs whose result is right, classes by base demand
+      """
     ) { $0.weighted(\.usefulCost) },
     Measure(
       "social_cost_usd_per_useful_gpu_hour", "USD/GPU-h", .ratio,

@@ -216,7 +216,10 @@ extension NetworkState {
     operators.spells[slot].recovered = value
     let proceeds = microdollars(keepsMachines ? 0 : value)
     ledger.settle(.dollars, proceeds, from: .world, to: account(of: slot), .hardwareResale)
-    if trust.isOn { unbond(slot, now) }
+    if trust.isOn {
+      unbond(slot, now)
+      trust.isSuspended[slot] = false
+    }
     operators.leave(slot, at: now, mayReturn: mayReturn, keepsMachines: keepsMachines)
     if drains.areUsed { drains.isLeaving[slot] = false }
     operators.toSell[slot] = ledger.tokens(of: account(of: slot))

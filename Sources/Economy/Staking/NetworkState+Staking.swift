@@ -38,9 +38,13 @@ extension NetworkState {
   mutating func openStake(of slot: Int) {
     let due = stakeDue(slot)
     if trust.stakeAsset == .token {
-      let bought = min(due, ledger.balance(.token, of: .holders))
-      ledger.settle(.token, bought, from: .holders, to: account(of: slot), .stake)
-      return bond(slot, bought)
+      // Under a given price the exchange has what holders would have.
+      for seller in [Account.holders, .exchange] {
+        let bought = min(due - trust.staked[slot], ledger.balance(.token, of: seller))
+        ledger.settle(.token, bought, from: seller, to: account(of: slot), .stake)
+        bond(slot, bought)
+      }
+      return
     }
     ledger.settle(.dollars, due, from: .world, to: account(of: slot), .openingBalance)
     bond(slot, due)
@@ -67,7 +71,6 @@ extension NetworkState {
 
   /// Sends the stake of an operator that leaves on its way back.
   mutating func unbond(_ slot: Int, _ now: SimTime) {
-    trust.isSuspended[slot] = false
     if trust.staked[slot] == 0 { return }
     trust.unbonding.append(
       TrustState.Unbonding(
@@ -79,6 +82,12 @@ extension NetworkState {
   /// At a settlement: returns what is due, tops up what is short, and takes the nodes of operators
   /// away that cannot.
   mutating func settleStakes(_ queue: inout EventQueue<NetworkEvent>) {
+    if settings.collateral == nil {
+      // An amendment took it away: everybody gets back what is bonded.
+      for slot in 0..<operators.count { unbond(slot, queue.now) }
+      for slot in 0..<operators.count { readmit(slot, &queue) }
+      return returnStakes(queue.now)
+    }
     returnStakes(queue.now)
     var short: [(slot: Int, units: Int64)] = []
     for slot in 0..<operators.count

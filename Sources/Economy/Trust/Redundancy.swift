@@ -4,7 +4,8 @@ import Configuration
 ///
 /// With `needed: 1` the first result that comes is accepted. With more, that many must agree: right
 /// results agree with each other, wrong ones only where cheats collude. Copies that agree are paid,
-/// the others are not.
+/// the others are not. What counts jobs in line, at work and in the system counts each copy; what
+/// counts jobs that came, finished or were abandoned counts the job once.
 struct Redundancy: Sendable {
   enum Rest: String, CaseIterable, Sendable {
     /// Stopped and paid for their time.

@@ -32,6 +32,19 @@ struct CollateralTests {
     #expect(try abs(run.measured("circulating_tokens") - (1e6 + minted - 4000)) < 1e-3)
   }
 
+  @Test func `under a given price the exchange sells what is bonded on day 0`() throws {
+    let run = try CheckedNetwork.scenario(
+      hosts: 4,
+      """
+      token: {circulating: 1e6}, market: {rule: 'exogenous', openingPriceUSD: 2},
+      staking: {collateral: {tokensPerNode: 100}}
+      """
+    ).finished()
+    #expect(try run.measured("staked_tokens") == 400)
+    #expect(try run.measured("staked_usd") == 800)
+    #expect(run.state.nodes.allSatisfy { $0.state.isOnline })
+  }
+
   @Test(arguments: ["treasury", "user"])
   func `a fault costs prices of its job and a share of the stake`(to destination: String) throws {
     let state = try CheckedNetwork.run(

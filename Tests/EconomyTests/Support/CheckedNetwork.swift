@@ -7,7 +7,8 @@ import Testing
 enum CheckedNetwork {
   static func scenario(
     days: Double = 20, hosts: Int = 20, host: String = "", jobs: String = "",
-    payment: String = "provider: 0.9, protocol: 0.1, burn: 0", _ rest: String = ""
+    payment: String = "provider: 0.9, protocol: 0.1, burn: 0", _ rest: String = "",
+    arrivalsPerHour: Double = 2, sizeHours: Double = 2
   ) throws -> Scenario {
     try Scenario(
       text: """
@@ -16,8 +17,8 @@ enum CheckedNetwork {
            priceUSDPerGPUHour: 1}}},
          operators: {types: {host: {hardware: "gpu", candidates: \(hosts),
            activeAtStart: \(hosts), \(host)}}},
-         demand: {classes: {jobs: {hardware: ["gpu"], arrivalsPerHour: 2, headroom: 1,
-           sizeHours: {rule: "fixed", value: 2}, \(jobs)}}},
+         demand: {classes: {jobs: {hardware: ["gpu"], arrivalsPerHour: \(arrivalsPerHour), headroom: 1,
+           sizeHours: {rule: "fixed", value: \(sizeHours)}, \(jobs)}}},
          payment: {\(payment)}, loss: {detectionSeconds: 0}, \(rest)}
         """)
   }

@@ -1,4 +1,5 @@
 import Kernel
+import TestSupport
 import Testing
 
 @testable import Economy
@@ -66,5 +67,20 @@ struct ReputationRuleTests {
 
   @Test func `twenty audits of probation keep those who fail early`() throws {
     #expect(try ejected(failing: 0.0069, nodes: 200, probation: 20) < 0.01)
+  }
+
+  @Test(.tags(.slow), .enabled(if: Slow.isOn))
+  func `an ordinary run of ten thousand audits a node throws out as many`() throws {
+    // 200 nodes, 250 jobs an hour for 333 days, each audited: 10,000 a node and more as nodes go. Of
+    // 3 % failures 28 % go; three standard errors, and 0.05 for those additional audits.
+    let run = try CheckedNetwork.scenario(
+      days: 333, hosts: 200, host: "cheats: {rule: 'slips', jobsShare: 0.03}",
+      jobs: "",
+      "trust: {audits: {share: 1, detectionShare: 1}, reputation: {}}",
+      arrivalsPerHour: 250, sizeHours: 0.5
+    ).finished()
+    let gone = try run.measured("ejected_nodes") / 200
+    let tolerance = 3 * (0.28 * 0.72 / 200).squareRoot() + 0.05
+    #expect(abs(gone - 0.28) < tolerance)
   }
 }
