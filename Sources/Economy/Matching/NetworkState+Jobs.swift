@@ -84,6 +84,13 @@ extension NetworkState {
     start(job: first, on: node, &queue)
   }
 
+  /// Starts a job that waits in line, where an idle node can take it now.
+  mutating func retry(job: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    guard let node = idleNode(for: job) else { return }
+    leaveLine(job, queue.now)
+    start(job: job, on: node, &queue)
+  }
+
   /// Whether a job in line comes before another: spot jobs behind all others, then by arrival.
   @inline(__always)
   private func goesBefore(_ job: Int, _ other: Int) -> Bool {
@@ -246,6 +253,7 @@ extension NetworkState {
       endContract(class: Int(jobs[job].kind), on: Int(jobs[job].node))
     }
     jobs[job].lose()
+    if trust.hasCopies { retrySiblings(of: job, &queue) }
     if settings.loss.detection == .zero {
       requeue(job: job, &queue)
     } else {

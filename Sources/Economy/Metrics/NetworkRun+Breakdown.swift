@@ -46,6 +46,11 @@ extension NetworkRun {
       rows.append(row("served_gpu_hours", jobs.usefulHours))
       rows.append(row("useful_gpu_hour_cost_usd", jobs.usefulCost / jobs.usefulHours))
       rows.append(row("cloud_discount", 1 - jobs.usefulCost / jobs.cloudCost))
+      if state.trust.isOn {
+        let hours = jobs.usefulHours
+        rows.append(row("redundancy_usd_per_useful_gpu_hour", jobs.redundancyCost / hours))
+        rows.append(row("verification_usd_per_useful_gpu_hour", jobs.verificationCost / hours))
+      }
       if demand.latency != nil {
         let latency = state.whole.latency.classes[index]
         for (name, share) in [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] {

@@ -168,6 +168,9 @@ struct ClassTotals: BitwiseCopyable, Sendable {
   /// What they cost their users, and would have cost at the cloud [USD].
   var usefulCost = 0.0
   var cloudCost = 0.0
+  /// Of the first, what copies beside the result and checks cost their users [USD].
+  var redundancyCost = 0.0
+  var verificationCost = 0.0
   /// Their work in hours of a GPU of speed 1 [GPU-h].
   var usefulHours = 0.0
   /// Of bursty or observed arrivals: integrated ceiling between two jobs that came, their number,
@@ -183,6 +186,8 @@ struct ClassTotals: BitwiseCopyable, Sendable {
   mutating func append(_ next: ClassTotals) {
     usefulCost += next.usefulCost
     cloudCost += next.cloudCost
+    redundancyCost += next.redundancyCost
+    verificationCost += next.verificationCost
     usefulHours += next.usefulHours
     gaps += next.gaps
     gapSum += next.gapSum

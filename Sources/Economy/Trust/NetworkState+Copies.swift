@@ -103,6 +103,18 @@ extension NetworkState {
     count(group, by: -1, now)
   }
 
+  /// Starts copies in line that only the operator of a lost one kept from an idle node.
+  mutating func retrySiblings(of job: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    guard isCopy(job) else { return }
+    let group = Int(trust.copies[job].group)
+    for number in 0..<trust.groups[group].issued {
+      let other = Int(trust.groups[group].members[number])
+      if other >= 0, other != job, jobs[other].node < 0, !trust.copies[other].isUnnoticed {
+        retry(job: other, &queue)
+      }
+    }
+  }
+
   mutating func noteRequeue(of job: Int) {
     if isCopy(job) { trust.copies[job].isUnnoticed = false }
   }
@@ -243,6 +255,7 @@ extension NetworkState {
       dollars -= given
     }
     let delay = (now - trust.groups[group].arrival).inHours - (now - row.start).inHours
+    users[Int(row.kind)].totals.redundancyCost += Double(max(0, dollars - row.deposit)) / 1e6
     recordUse(of: row, paid: dollars, delay: delay, useful: result == .right ? 1 : 0)
   }
 

@@ -157,6 +157,7 @@ extension NetworkState {
       ledger.settle(.dollars, income, from: .world, to: .users, .userIncome)
       ledger.settle(.dollars, due, from: .users, to: .world, .verification)
       users[kind].totals.usefulCost += dollars
+      users[kind].totals.verificationCost += dollars
       users[kind].paid += dollars
     case .protocol:
       interval.trust.verificationOfProtocol += dollars
@@ -178,6 +179,7 @@ extension NetworkState {
     if savesProgress { progress[slot] = JobProgress(paid: progress[slot].paid) }
     refund(job: slot)
     jobs[slot].lose()
+    if trust.hasCopies { retrySiblings(of: slot, &queue) }
     idle.release(node, &nodes)
     punish(node, price: job.deposit, kind: Int(job.kind), &queue)
     requeue(job: slot, &queue)

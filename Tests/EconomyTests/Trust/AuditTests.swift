@@ -15,6 +15,8 @@ struct AuditTests {
       #expect(abs(state.whole.trust.verificationUSD - 0.08 * jobs) < 1e-6)
       let cost = state.whole.classes[0].usefulCost / state.whole.classes[0].usefulHours
       #expect(abs(cost - (payer == "user" ? 1.04 : 1)) < 1e-9)
+      let part = state.whole.classes[0].verificationCost / state.whole.classes[0].usefulHours
+      #expect(abs(part - (payer == "user" ? 0.04 : 0)) < 1e-9)
     }
   }
 

@@ -65,6 +65,12 @@ struct TrustInvariantsTests {
         var job = Int(line.head)
         while job >= 0 {
           waiting += 1
+          let hardware = state.settings.demand.classes[Int(state.jobs[job].kind)].hardware
+          let couldTake = state.nodes.indices.contains { node in
+            state.nodes[node].state == .idle && hardware.contains(Int(state.nodes[node].hardware))
+              && state.isApart(job, from: node)
+          }
+          #expect(!couldTake)
           job = Int(state.jobs[job].next)
         }
       }
