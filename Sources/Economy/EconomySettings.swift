@@ -78,9 +78,11 @@ public struct EconomySettings: Sendable {
       fields.rule("pricing", "how the asked price moves", from: Pricing.choices, default: "posted")
       ?? .posted
     loss = fields.section("loss", "jobs whose node goes away", LossSettings.init(reading:))
+    let classes = demand.classes.map(\.name)
     trust = fields.section("trust", "work that is checked") { fields in
       let candidates = operators.types.reduce(0) { $0 + $1.roster.candidates }
-      return TrustSettings(operators: candidates > 0 ? candidates : nil, reading: &fields)
+      return TrustSettings(
+        operators: candidates > 0 ? candidates : nil, classes: classes, reading: &fields)
     }
     collateral = fields.section("staking", "what is bonded") { fields in
       fields.object("collateral", "what operators bond for their nodes") { fields in

@@ -163,6 +163,11 @@ struct MechanismTests {
     Row("eligibility", "online_gpus", "approval", "everybodyQueues", .up),
     Row("eligibility", "verified_gpus", "none", "memory", .down),
     Row("eligibility", "wait_mean_s", "none", "line", .up),
+    Row("staking-collateral", "slashed_usd", "none", "dollars", .up),
+    Row("staking-collateral", "staked_tokens", "none", "tokens", .up),
+    Row("staking-collateral", "circulating_tokens", "none", "tokens", .down),
+    Row("staking-collateral", "burned_tokens", "tokens", "burned", .up),
+    Row("staking-collateral", "entries", "dollars", "dear", .down),
   ]
 
   private static let files = rows.reduce(into: [String]()) { files, row in

@@ -10,7 +10,8 @@ extension NetworkState {
     _ kind: Int, _ identity: UInt64, work: Double, fixedPrice: Int64,
     _ queue: inout EventQueue<NetworkEvent>
   ) -> Bool {
-    guard let terms = settings.trust.redundancy, terms.copies > 1, !isCut(.jobsToNodes) else {
+    guard let terms = settings.trust.redundancy, terms.applies(to: kind), !isCut(.jobsToNodes)
+    else {
       return false
     }
     interval.jobsArrived += 1

@@ -49,9 +49,9 @@ extension NetworkState {
   mutating func judge(job slot: Int, _ queue: inout EventQueue<NetworkEvent>) -> Verdict {
     let job = jobs[slot]
     guard job.node >= 0 else { return .right }
-    let isRight = !isWrong(job)
-    if !isRight { gain(by: job) }
     let isCopy = trust.hasCopies && isCopy(slot)
+    let isRight = !isWrong(job, isCopy: isCopy)
+    if !isRight { gain(by: job) }
     if isCaught(job, isRight: isRight, isCopy: isCopy) {
       reject(job: slot, &queue)
       return .handled
@@ -65,7 +65,7 @@ extension NetworkState {
   }
 
   /// Whether the node returns a wrong result: its operator is one that does, and this is such a job.
-  private func isWrong(_ job: JobRow) -> Bool {
+  private func isWrong(_ job: JobRow, isCopy: Bool) -> Bool {
     let node = Int(job.node)
     guard let cheating = settings.operators.types[Int(nodes[node].type)].cheating else {
       return false
@@ -83,19 +83,19 @@ extension NetworkState {
     case .rational:
       let price = Double(job.deposit) / 1e6
       return cheating.pays(
-        caught: chanceCaught, reward: price * settings.payment.provider,
+        caught: chanceCaught(isCopy: isCopy), reward: price * settings.payment.provider,
         stake: slashable(owner, price: price))
     }
   }
 
   /// Probability that a wrong result is found out, as a cheat who knows the rules sees it: all others
   /// are honest.
-  private var chanceCaught: Double {
+  private func chanceCaught(isCopy: Bool) -> Double {
     var missed = 1.0
     if let audits = settings.trust.audits { missed *= 1 - audits.share * audits.detection }
-    if let copies = settings.trust.redundancy, copies.copies > 1 {
-      if copies.needed > 1 || settings.trust.disputes != nil { return 1 }
-      return 1 - missed
+    if isCopy {
+      let agree = (settings.trust.redundancy?.needed ?? 1) > 1 || settings.trust.disputes != nil
+      return agree ? 1 : 1 - missed
     }
     if let disputes = settings.trust.disputes { missed *= 1 - disputes.challenge }
     return 1 - missed

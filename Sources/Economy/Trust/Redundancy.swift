@@ -16,6 +16,8 @@ struct Redundancy: Sendable {
 
   static let mostCopies = 32
 
+  /// Columns of the classes of demand whose jobs have copies; empty: all of them.
+  let classes: [Int]
   let copies: Int
   let needed: Int
   /// What becomes of the copies that still run when a result is accepted.
@@ -25,8 +27,19 @@ struct Redundancy: Sendable {
   /// Probability that two or more wrong results of a job agree [1].
   let collusion: Double
 
-  /// - Parameter operators: how many there can be; nil: not known.
-  init(operators: Int?, reading fields: inout FieldReader) {
+  /// - Parameters:
+  ///   - operators: how many there can be; nil: not known.
+  ///   - names: the classes of demand.
+  init(operators: Int?, classes names: [String] = [], reading fields: inout FieldReader) {
+    let wanted = fields.texts(
+      "classes", "classes of demand whose jobs have copies; none: all of them", default: [])
+    classes = wanted.compactMap { name in names.firstIndex { $0 == name } }
+    if classes.count < wanted.count, !fields.isRecording {
+      fields.refuse(
+        "classes", expected: "names of demand.classes",
+        found: wanted.map { "\"\($0)\"" }.joined(separator: ", "),
+        help: "one of " + names.joined(separator: ", "))
+    }
     let copies = fields.count(
       "copies", "copies of every job", unit: "copies", in: 1...Self.mostCopies, default: 2,
       source: "model-facts §6, BOINC practice")
@@ -54,4 +67,7 @@ struct Redundancy: Sendable {
       "collusionShare", "probability that wrong results of one job agree", default: 0,
       source: "assumption")
   }
+
+  /// Whether jobs of a class come in copies.
+  func applies(to kind: Int) -> Bool { copies > 1 && (classes.isEmpty || classes.contains(kind)) }
 }

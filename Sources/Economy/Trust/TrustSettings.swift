@@ -10,10 +10,12 @@ struct TrustSettings: Sendable {
   let admission: AdmissionSettings?
   let proofs: ProofSettings?
 
-  /// - Parameter operators: how many there can be; nil: not known.
-  init(operators: Int?, reading fields: inout FieldReader) {
+  /// - Parameters:
+  ///   - operators: how many there can be; nil: not known.
+  ///   - classes: names of the classes of demand.
+  init(operators: Int?, classes: [String] = [], reading fields: inout FieldReader) {
     redundancy = fields.object("redundancy", "copies of a job on different operators") {
-      Redundancy(operators: operators, reading: &$0)
+      Redundancy(operators: operators, classes: classes, reading: &$0)
     }
     audits = fields.object("audits", "finished jobs that are looked at again") {
       AuditSettings(reading: &$0)

@@ -49,6 +49,18 @@ struct RedundancyTests {
         + Double(state.trust.groups.count { !$0.isClosed }))
   }
 
+  @Test func `only the classes that are named have copies`() throws {
+    let train = "trust={redundancy: {copies: 2, classes: ['train']}}"
+    let state = try SmallNetwork.scenario([train, "operators.types.site.activeAtStart=2"])
+      .finished().state
+    #expect(state.whole.classes[1].redundancyCost > 0)
+    #expect(state.whole.classes[0].redundancyCost == 0)
+    let complaint = try complaints(about: "{classes: ['nobody']}") {
+      Redundancy(operators: 9, classes: ["a", "b"], reading: &$0)
+    }
+    #expect(complaint == ["expected names of demand.classes, found \"nobody\""])
+  }
+
   @Test func `copy zero has the luck of the job that is alone`() {
     let identity = Identity.arrival(class: 3, number: 0x7FF_FFFF_FFFF)
     #expect(Identity.copy(0, of: identity) == identity)
