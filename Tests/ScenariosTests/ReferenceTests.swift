@@ -86,6 +86,7 @@ struct ReferenceTests {
         },
       }},
       operators: {types: {hobbyist: {hardware: "rtx4090", candidates: 9, activeAtStart: 1}}},
+      demand: {classes: {render: {arrivalsPerHour: 1, hardware: ["rtx4090"]}}},
       token: {circulating: 1e8, rewards: {work: 1}},
       market: {rule: "exogenous", openingPriceUSD: 1},
       variants: {fixed: {}, bme: {}},

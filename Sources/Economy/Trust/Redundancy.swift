@@ -32,7 +32,8 @@ struct Redundancy: Sendable {
   ///   - names: the classes of demand.
   init(operators: Int?, classes names: [String] = [], reading fields: inout FieldReader) {
     let wanted = fields.texts(
-      "classes", "classes of demand whose jobs have copies; none: all of them", default: [])
+      "classes", "classes of demand whose jobs have copies; none: all of them", default: [],
+      example: ["render"])
     classes = wanted.compactMap { name in names.firstIndex { $0 == name } }
     if classes.count < wanted.count, !fields.isRecording {
       fields.refuse(
