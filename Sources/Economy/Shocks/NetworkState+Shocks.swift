@@ -97,12 +97,13 @@ extension NetworkState {
   /// Puts the settings of a stage in force.
   mutating func amend(to stage: Int, _ queue: inout EventQueue<NetworkEvent>) {
     settings = stages[stage]
+    let now = queue.now
     settings.catchUp(with: now)
     foresee(at: now)
     for index in settings.demand.classes.indices {
       users[index].prepare(settings.demand.classes[index])
     }
-    lookOutside(at: queue.now)
+    lookOutside(at: now)
     renewReservations(&queue)
   }
 }
