@@ -37,7 +37,7 @@ extension NetworkState {
 
   /// Takes away an idle node that was only to finish its job; false where it was not.
   mutating func leaveIfDrained(_ node: Int, _ queue: inout EventQueue<NetworkEvent>) -> Bool {
-    guard drains.isDraining[node] else { return false }
+    guard drains.isDraining[node], nodes[node].state == .idle else { return false }
     interval.drained += 1
     drains.isDraining[node] = false
     endSession(of: node, early: true, &queue)
@@ -62,6 +62,7 @@ extension NetworkState {
     let drain = settings.operators.types[Int(operators.type[slot])].churn?.drain
     guard let drain, !isCut(.entryToCapacity) else { return false }
     drains.isLeaving[slot] = true
+    if trust.isOn { retireFakes(of: slot, queue.now) }
     match.leaving = operators.nodeRange(slot)
     for node in operators.nodeRange(slot) {
       switch nodes[node].state {

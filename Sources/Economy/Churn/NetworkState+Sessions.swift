@@ -10,8 +10,8 @@ extension NetworkState {
   mutating func startSession(
     of node: Int, _ input: NodeInput, _ queue: inout EventQueue<NetworkEvent>
   ) {
-    if startsAreWatched, mustWait(node, input, &queue) { return }
     if trust.isOn, isHeldBack(node) { return holdBack(node, input) }
+    if startsAreWatched, mustWait(node, input, &queue) { return }
     let now = queue.now
     nodes[node].step(input)
     beReady(node, at: now)

@@ -67,6 +67,7 @@ extension NetworkState {
   /// Gives an idle node the job that came first among those it can serve, if any waits.
   mutating func offer(node: Int, _ queue: inout EventQueue<NetworkEvent>) {
     if match.isGeneral { return offerByRule(node: node, &queue) }
+    if drains.areUsed, leaveIfDrained(node, &queue) { return }
     let column = Int(nodes[node].hardware)
     var first = -1
     for kind in lines.indices {
@@ -190,7 +191,6 @@ extension NetworkState {
     work[node].busy += (now - max(job.start, lastSettlement)).microseconds
     work[node].owed += job.deposit - credit
     idle.release(node, &nodes)
-    if drains.areUsed, leaveIfDrained(node, &queue) { return }
     offer(node: node, &queue)
   }
 

@@ -40,6 +40,7 @@ extension NetworkState {
   /// Gives an idle node work, the job that came first among those it can serve, if any waits.
   mutating func offerByRule(node: Int, _ queue: inout EventQueue<NetworkEvent>) {
     if match.leaving.contains(node) { return }
+    if drains.areUsed, leaveIfDrained(node, &queue) { return }
     var after: UInt64 = 0
     while nodes[node].state == .idle {
       if match.hasNodeQueues, match.queues[node].line.head >= 0 {
@@ -106,10 +107,7 @@ extension NetworkState {
       // The first ones take the units that do not divide.
       work[node].owed += share + (place < rest ? 1 : 0)
     }
-    for node in members {
-      if drains.areUsed, leaveIfDrained(node, &queue) { continue }
-      offerByRule(node: node, &queue)
-    }
+    for node in members { offerByRule(node: node, &queue) }
   }
 
   /// Takes a job out of the line in which it waits.

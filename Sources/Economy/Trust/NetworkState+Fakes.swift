@@ -150,7 +150,7 @@ extension NetworkState {
   mutating func suspend(_ slot: Int, _ queue: inout EventQueue<NetworkEvent>) {
     if trust.isSuspended[slot] { return }
     trust.isSuspended[slot] = true
-    for node in operators.nodeRange(slot) where nodes[node].state.isOnline {
+    for node in operators.nodeRange(slot) where nodes[node].state.isInSession {
       goOffline(node, .takenAway, &queue)
       trust.nodes[node].isHeld = true
     }
