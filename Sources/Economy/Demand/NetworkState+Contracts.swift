@@ -118,7 +118,7 @@ extension NetworkState {
       let fee = microdollars(min(hours * price * (1 - terms.discount), 1e9))
       if fee == 0 { continue }
       let due = Int64(
-        Elementary.rounded(min((1 - terms.discount) * hours * price, 1e9) * 1e6))
+        Elementary.rounded(min((1 - terms.discount) * (price * hours), 1e9) * 1e6))
       var shares = [Int64](repeating: 0, count: operators.count)
       Split.largestRemainder(of: fee, by: weights, into: &shares)
       for slot in shares.indices { operators.owed[slot] += shares[slot] }
