@@ -51,9 +51,6 @@ struct NetworkState: Sendable {
   // Demand.
   var jobs = Jobs()
   var lines: [WaitingLine]
-  var match: Matchmaker
-  /// Parameter: whether a class asks at any stage how long requests take.
-  var isTimed = false
   var users: [UserMemory]
   var contracts = ContractState()
 
@@ -107,6 +104,11 @@ struct NetworkState: Sendable {
   /// The settlement after which a journal is kept, when a failure is being traced.
   var journalAfter: Int?
   var settlements = 0
+
+  // What few scenarios ask for stands behind what every event touches.
+  var match: Matchmaker
+  /// Parameter: whether a class asks at any stage how long requests take.
+  var isTimed = false
 
   /// Counts an event and, while a failure is traced, names it in the journal.
   mutating func begin(_ event: NetworkEvent, _ now: SimTime) {

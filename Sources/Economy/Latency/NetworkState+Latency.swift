@@ -3,7 +3,7 @@ import Kernel
 extension NetworkState {
   /// Draws the sample requests of a session that has finished and says whether it met its limit;
   /// nil where it has none.
-  @discardableResult
+  @discardableResult @inline(never)
   mutating func sampleRequests(of job: JobRow, until now: SimTime) -> Bool? {
     let kind = Int(job.kind)
     guard job.node >= 0, let terms = settings.demand.classes[kind].latency else { return nil }

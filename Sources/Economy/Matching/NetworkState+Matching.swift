@@ -25,6 +25,7 @@ extension NetworkState {
   }
 
   /// Starts a job on the nodes that the rule gives it, or puts it in line.
+  @inline(never)
   mutating func placeByRule(
     job: Int, atHead: Bool, _ queue: inout EventQueue<NetworkEvent>
   ) {
@@ -38,6 +39,7 @@ extension NetworkState {
   }
 
   /// Gives an idle node work, the job that came first among those it can serve, if any waits.
+  @inline(never)
   mutating func offerByRule(node: Int, _ queue: inout EventQueue<NetworkEvent>) {
     if match.leaving.contains(node) { return }
     if drains.areUsed, leaveIfDrained(node, &queue) { return }
@@ -79,6 +81,7 @@ extension NetworkState {
 
   /// What a rule needs when a node has gone: its job is lost, those that shared it are free, and
   /// what waited at it waits elsewhere.
+  @inline(never)
   mutating func leave(
     node: Int, was before: NodeState, job: Int, _ queue: inout EventQueue<NetworkEvent>
   ) {
@@ -95,6 +98,7 @@ extension NetworkState {
   }
 
   /// Ends a finished job on all its nodes, pays them alike and offers them other work.
+  @inline(never)
   mutating func release(
     _ job: JobRow, paying dollars: Int64, _ queue: inout EventQueue<NetworkEvent>
   ) {
