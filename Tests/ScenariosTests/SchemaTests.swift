@@ -121,7 +121,9 @@ private enum Validator {
         for path in objects(scenario):
             if "amendments" in path and path[-1] == "set":
                 continue
-            if "types" in path and path[-1] in ("regions", "hoursFromUTC"):
+            if {"types", "classes"} & set(path) and path[-1] in ("regions", "hoursFromUTC"):
+                continue
+            if path[-1:] == ("roundTripMs",):
                 continue
             typo = copy.deepcopy(scenario)
             at(typo, path)["arivalsPerHour"] = 1
