@@ -110,6 +110,7 @@ private let alternatives: [String: (without: Set<String>, with: [(String, Node)]
   "trace": (["arrivalsPerHour"], []),
   "arrivalTrace": (["arrivalsPerHour"], []),
   "arrivalsPerHourPerNode": (["arrivalsPerHour"], []),
+  "contract": (["allowedRegions"], []),
   "tokensPerNode": (["usdPerNode"], []),
   "when": (["on"], []),
   "above": (["below"], []),

@@ -25,24 +25,23 @@ extension EconomySettings {
 }
 
 extension EconomySettings {
-  /// Refuses what is known of random idle nodes for jobs of one GPU alone, beside more than that.
+  /// Refuses rules for which node a job gets that know nothing of each other.
   private func checkPlainMatching(_ fields: inout FieldReader) {
+    let takers = demand.classes.filter(\.contract.takesNodes)
     let special = demand.classes.first { !$0.needs.isPlain }
-    let isRandom = if case .randomIdle = matching { true } else { false }
-    guard !isRandom || special != nil else { return }
-    let found =
-      special.map { "needs of class \"\($0.name)\"" } ?? "another rule of matching"
-    for jobs in demand.classes where jobs.contract.takesNodes {
-      fields.refuse(
-        "demand",
-        expected: "spot and reserved contracts beside random nodes for jobs of single GPUs alone",
-        found: "that of class \"\(jobs.name)\", and \(found)", help: "leave out one of the two")
-    }
-    if trust.redundancy != nil {
-      fields.refuse(
-        "trust", expected: "redundancy beside random nodes for jobs of single GPUs alone",
-        found: "it, and \(found)", help: "leave out one of the two")
-    }
+    var others: [String] = []
+    if case .randomIdle = matching {} else { others.append("another rule of matching") }
+    if let special { others.append("the needs of class \"\(special.name)\"") }
+    if let taker = takers.first { others.append("the contract of class \"\(taker.name)\"") }
+    if trust.redundancy != nil { others.append("copies of jobs") }
+    let known = takers.isEmpty && trust.redundancy == nil ? others.count : 1
+    guard others.count > known else { return }
+    fields.refuse(
+      takers.isEmpty ? "trust" : "demand",
+      expected:
+        "one of gangs, regions or a rule of matching, contracts that set nodes aside or take "
+        + "them back, and copies of jobs",
+      found: others.joined(separator: " and "), help: "leave out one of them")
   }
 }
 

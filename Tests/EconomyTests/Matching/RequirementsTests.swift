@@ -112,4 +112,19 @@ struct RequirementsTests {
       try warnings(["eligibility={minimumVramGB: 40}"]).first?.hasPrefix(
         "eligibility: expected hardware with at least 40 GB") ?? false)
   }
+
+  @Test(arguments: [
+    ["matching='postedPrice'", "demand.classes.jobs.contract='spot'"],
+    ["demand.classes.jobs.gpus=2", "demand.classes.jobs.contract={rule: 'reserved', nodes: 1}"],
+    ["matching='postedPrice'", "trust={redundancy: {copies: 2}}"],
+    ["demand.classes.jobs.contract='spot'", "trust={redundancy: {copies: 2}}"],
+  ]) func `rules for which node gets a job that know nothing of each other are refused`(
+    settings: [String]
+  ) {
+    #expect {
+      try MatchingBench.scenario(settings)
+    } throws: {
+      "\($0)".contains("and copies of jobs, found") && "\($0)".contains("help: leave out one of")
+    }
+  }
 }
