@@ -75,6 +75,7 @@ extension NetworkState {
     contracts = ContractState(
       of: settings.demand.classes, hardware: settings.hardware.count, nodes: nodes.count)
     reserve(on: 0)
+    lookIfPlain()
   }
 
   /// Makes every candidate and its nodes; identity is (type, candidate, node), never a count.

@@ -60,6 +60,10 @@ struct NetworkState: Sendable {
   var savesProgress = false
   var trust = TrustState()
 
+  /// Cache: whether every job is one GPU's, for a random idle node, paid as it runs, and neither
+  /// checked, copied, saved nor timed, and no node gives notice.
+  var isPlain = false
+
   // Money.
   var ledger: Ledger
   var venue: Venue?
@@ -135,6 +139,13 @@ struct NetworkState: Sendable {
     let isStale = event.isStale(nodes[node].generation)
     if isStale { stale += 1 }
     return isStale
+  }
+
+  /// Looks whether jobs need more than the plainest network has.
+  mutating func lookIfPlain() {
+    isPlain =
+      !match.isGeneral && !drains.areUsed && !trust.isOn && !savesProgress
+      && !isTimed && users.allSatisfy { $0.comesPlainly && $0.paysPlainly }
   }
 
   func isCut(_ arrow: Arrow) -> Bool { settings.cut.contains(arrow) }

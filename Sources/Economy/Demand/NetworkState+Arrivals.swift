@@ -47,6 +47,7 @@ extension NetworkState {
   }
 
   /// The next arrival of a class with bursts, or of a table of arrivals.
+  @inline(never)
   private mutating func nextBurst(
     class index: Int, _ identity: UInt64, after time: SimTime
   ) -> SimTime? {
@@ -66,6 +67,7 @@ extension NetworkState {
   }
 
   /// The next arrival of a table of spending that is replayed.
+  @inline(never)
   private mutating func nextRowArrival(class index: Int) -> SimTime? {
     guard let trace = settings.demand.classes[index].trace else { return nil }
     while users[index].nextRow < trace.rows.count,
@@ -89,16 +91,17 @@ extension NetworkState {
     }
     let identity = Identity.arrival(class: index, number: number)
     guard comes(index, identity) else { return }
-    if users[index].comesPlainly {
+    if isPlain {
       var stream = luck.stream(.jobSize, entity: identity)
       let work = drawWork(kind: index, using: &stream)
-      return admit(index, identity, work: work, fixedPrice: -1, &queue)
+      admit(index, identity, work: work, fixedPrice: -1, plainly: true, &queue)
+    } else {
+      admitSpecially(index, identity, load: load, &queue)
     }
-    if users[index].countsGaps { users[index].noteGap(at: load) }
-    admit(index, identity, work: work(class: index, identity), fixedPrice: -1, &queue)
   }
 
   /// Lets the job of a row of a table come.
+  @inline(never)
   private mutating func replay(
     class index: Int, row: Int, number: UInt64, _ queue: inout EventQueue<NetworkEvent>
   ) {
@@ -111,10 +114,11 @@ extension NetworkState {
     let price = asked(class: index)
     admit(
       index, identity, work: price > 0 ? Double(dollars) / 1e6 / price : 0,
-      fixedPrice: isCut(.nodesToRevenue) ? 0 : dollars, &queue)
+      fixedPrice: isCut(.nodesToRevenue) ? 0 : dollars, plainly: false, &queue)
   }
 
   /// Work of a potential arrival: drawn, or as it was observed [GPU-h].
+  @inline(never)
   func work(class index: Int, _ identity: UInt64) -> Double {
     if users[index].isObserved, let trace = settings.demand.classes[index].ceiling?.trace,
       let work = trace.work(Identity.number(ofArrival: identity))
@@ -155,13 +159,14 @@ extension NetworkState {
   }
 
   /// The client that an arrival comes from.
+  @inline(never)
   private func client(class index: Int, _ identity: UInt64) -> UInt64 {
     guard let clients = settings.demand.classes[index].clients else { return identity }
     var stream = luck.stream(.client, entity: identity)
     return Identity.client(class: index, number: clients.client(at: stream.uniform()))
   }
 
-  @inline(__always)
+  @inline(never)
   private func isAboveBudget(_ index: Int, by who: UInt64) -> Bool {
     guard let budget = settings.demand.classes[index].budget else { return false }
     var stream = luck.stream(.budget, entity: who)
@@ -180,12 +185,21 @@ extension NetworkState {
     return lowest * priceLevel * users[index].priceFactor
   }
 
+  @inline(never)
+  private mutating func admitSpecially(
+    _ index: Int, _ identity: UInt64, load: Double, _ queue: inout EventQueue<NetworkEvent>
+  ) {
+    if users[index].countsGaps { users[index].noteGap(at: load) }
+    admit(
+      index, identity, work: work(class: index, identity), fixedPrice: -1, plainly: false, &queue)
+  }
+
   @inline(__always)
   private mutating func admit(
-    _ index: Int, _ identity: UInt64, work: Double, fixedPrice: Int64,
+    _ index: Int, _ identity: UInt64, work: Double, fixedPrice: Int64, plainly: Bool,
     _ queue: inout EventQueue<NetworkEvent>
   ) {
-    if trust.hasCopies,
+    if !plainly, trust.hasCopies,
       admitCopies(index, identity, work: work, fixedPrice: fixedPrice, &queue)
     {
       return
@@ -196,10 +210,10 @@ extension NetworkState {
     gauges.arrivalsPresent += Int128(queue.now.microseconds)
     interval.jobsArrived += 1
     interval.demandHours += work
-    if !users[index].comesPlainly, users[index].isInorganic {
-      interval.demand.inorganicHours += work
+    if !plainly {
+      if users[index].isInorganic { interval.demand.inorganicHours += work }
+      if savesProgress { startProgress(of: job) }
     }
-    if savesProgress { startProgress(of: job) }
-    place(job: job, atHead: false, &queue)
+    place(job: job, atHead: false, plainly: plainly, &queue)
   }
 }

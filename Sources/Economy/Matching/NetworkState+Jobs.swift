@@ -1,18 +1,23 @@
 import Kernel
 
 /// The life of a job: waiting, running, lost, finished.
+///
+/// What is done for every job is compiled twice: for networks where ``isPlain`` holds, without a
+/// question about anything that they do not use, and for all others.
 extension NetworkState {
   /// Starts a job on an idle node that can serve it, or puts it in line.
   @inline(__always)
-  mutating func place(job: Int, atHead: Bool, _ queue: inout EventQueue<NetworkEvent>) {
+  mutating func place(
+    job: Int, atHead: Bool, plainly: Bool = false, _ queue: inout EventQueue<NetworkEvent>
+  ) {
     if isCut(.jobsToNodes) {
       let gpus = settings.demand.classes[Int(jobs[job].kind)].needs.gpus
       start(job: job, on: -1, hours: jobs[job].work / Double(gpus), dollars: 0, &queue)
-    } else if match.isGeneral {
+    } else if !plainly, match.isGeneral {
       placeByRule(job: job, atHead: atHead, &queue)
-    } else if let node = idleNode(for: job) {
-      start(job: job, on: node, &queue)
-    } else if contracts.hasSpot, let node = spotNode(for: job) {
+    } else if let node = idleNode(for: job, plainly: plainly) {
+      plainly ? startPlainly(job: job, on: node, &queue) : start(job: job, on: node, &queue)
+    } else if !plainly, contracts.hasSpot, let node = spotNode(for: job) {
       take(node, for: job, &queue)
     } else {
       wait(job: job, atHead: atHead, &queue)
@@ -21,17 +26,17 @@ extension NetworkState {
 
   /// An idle node chosen uniformly among those of the first hardware that has one.
   @inline(__always)
-  private func idleNode(for job: Int) -> Int? {
+  private func idleNode(for job: Int, plainly: Bool = false) -> Int? {
     let kind = Int(jobs[job].kind)
     for choice in settings.demand.classes[kind].hardware.indices {
       let column = settings.demand.classes[kind].hardware[choice]
       let count = idle.count(of: column)
       if count == 0 { continue }
-      if contracts.hasReserved, isSetAside(count, of: column, from: kind) { continue }
+      if !plainly, contracts.hasReserved, isSetAside(count, of: column, from: kind) { continue }
       var stream = luck.stream(
         .assignment, entity: jobs[job].identity, index: jobs[job].attempts)
       let number = stream.below(count)
-      if trust.hasCopies, isCopy(job) {
+      if !plainly, trust.hasCopies, isCopy(job) {
         guard let node = apartNode(for: job, from: number, of: column) else { continue }
         return node
       }
@@ -66,15 +71,29 @@ extension NetworkState {
 
   /// Gives an idle node the job that came first among those it can serve, if any waits.
   mutating func offer(node: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    isPlain ? offer(node: node, plainly: true, &queue) : offerSpecially(node: node, &queue)
+  }
+
+  @inline(never)
+  private mutating func offerSpecially(node: Int, _ queue: inout EventQueue<NetworkEvent>) {
     if match.isGeneral { return offerByRule(node: node, &queue) }
     if drains.areUsed, leaveIfDrained(node, &queue) { return }
+    offer(node: node, plainly: false, &queue)
+  }
+
+  @inline(__always)
+  private mutating func offer(
+    node: Int, plainly: Bool, _ queue: inout EventQueue<NetworkEvent>
+  ) {
     let column = Int(nodes[node].hardware)
     var first = -1
     for kind in lines.indices {
-      let head = trust.hasCopies ? firstApart(in: kind, from: node) : Int(lines[kind].head)
+      let isApart = !plainly && trust.hasCopies
+      let head = isApart ? firstApart(in: kind, from: node) : Int(lines[kind].head)
       if head >= 0, settings.demand.classes[kind].hardware.contains(column),
-        first < 0 || goesBefore(head, first),
-        !contracts.hasReserved || !isSetAside(idle.count(of: column), of: column, from: kind)
+        first < 0 || goesBefore(head, first, plainly: plainly),
+        plainly || !contracts.hasReserved
+          || !isSetAside(idle.count(of: column), of: column, from: kind)
       {
         first = head
       }
@@ -82,7 +101,7 @@ extension NetworkState {
     if first < 0 { return }
     lines[Int(jobs[first].kind)].remove(first, &jobs)
     gauges.queuedJobs.change(by: -1, at: queue.now)
-    start(job: first, on: node, &queue)
+    plainly ? startPlainly(job: first, on: node, &queue) : start(job: first, on: node, &queue)
   }
 
   /// Starts a job that waits in line, where an idle node can take it now.
@@ -94,8 +113,8 @@ extension NetworkState {
 
   /// Whether a job in line comes before another: spot jobs behind all others, then by arrival.
   @inline(__always)
-  private func goesBefore(_ job: Int, _ other: Int) -> Bool {
-    if contracts.hasSpot {
+  private func goesBefore(_ job: Int, _ other: Int, plainly: Bool) -> Bool {
+    if !plainly, contracts.hasSpot {
       let isSpot = users[Int(jobs[job].kind)].isSpot
       if isSpot != users[Int(jobs[other].kind)].isSpot { return !isSpot }
     }
@@ -103,28 +122,45 @@ extension NetworkState {
   }
 
   mutating func start(job: Int, on node: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    start(job: job, on: node, plainly: false, &queue)
+  }
+
+  private mutating func startPlainly(
+    job: Int, on node: Int, _ queue: inout EventQueue<NetworkEvent>
+  ) {
+    start(job: job, on: node, plainly: true, &queue)
+  }
+
+  @inline(__always)
+  private mutating func start(
+    job: Int, on node: Int, plainly: Bool, _ queue: inout EventQueue<NetworkEvent>
+  ) {
     let column = Int(nodes[node].hardware)
     let kind = Int(jobs[job].kind)
     redrawWork(of: job)
     idle.assign(job, to: node, &nodes)
     gauges.busyNodes.change(by: 1, at: queue.now)
     var rate = isCut(.nodesToRevenue) ? 0 : settings.hardware[column].hourlyPrice * priceLevel
-    if !users[kind].paysPlainly { rate *= shareDue(class: kind, on: node, column) }
+    if !plainly, !users[kind].paysPlainly {
+      rate *= shareDue(class: kind, on: node, column)
+    }
     let speed = settings.speed(of: column, for: kind)
+    let goesOn = !plainly && savesProgress
     let hours =
-      savesProgress
-      ? hoursFromCheckpoint(job: job, on: node, speed: speed) : jobs[job].work / speed
-    let fixed = savesProgress ? priceLeft(of: job) : jobs[job].fixedPrice
-    let dollars = payAhead(class: kind, fixed: fixed, rate: rate, hours: hours)
+      goesOn ? hoursFromCheckpoint(job: job, on: node, speed: speed) : jobs[job].work / speed
+    let fixed = goesOn ? priceLeft(of: job) : jobs[job].fixedPrice
+    let dollars = payAhead(class: kind, fixed: fixed, rate: rate, hours: hours, plainly: plainly)
     start(job: job, on: node, hours: hours, dollars: dollars, &queue)
-    if trust.hasCopies { noteStart(of: job, on: node, queue.now) }
+    if !plainly, trust.hasCopies { noteStart(of: job, on: node, queue.now) }
   }
 
   /// Puts the dollars of an attempt in escrow, or takes them from credits that are there already.
   @inline(__always)
-  mutating func payAhead(class kind: Int, fixed: Int64, rate: Double, hours: Double) -> Int64 {
+  mutating func payAhead(
+    class kind: Int, fixed: Int64, rate: Double, hours: Double, plainly: Bool = false
+  ) -> Int64 {
     let dollars = fixed >= 0 ? fixed : microdollars(min(rate * hours, 1e9))
-    if users[kind].paysPlainly || !payWithCredits(dollars, class: kind) {
+    if plainly || users[kind].paysPlainly || !payWithCredits(dollars, class: kind) {
       deposit(dollars, expected: fixed, rate: rate, hours: hours)
     }
     return dollars
@@ -157,10 +193,22 @@ extension NetworkState {
       at: now + .hours(hours), phase: Phases.work)
   }
 
-  mutating func finish(job slot: Int, _ queue: inout EventQueue<NetworkEvent>) {
+  mutating func finish(job: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    isPlain ? finish(job: job, plainly: true, &queue) : finishSpecially(job: job, &queue)
+  }
+
+  @inline(never)
+  private mutating func finishSpecially(job: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    finish(job: job, plainly: false, &queue)
+  }
+
+  @inline(__always)
+  private mutating func finish(
+    job slot: Int, plainly: Bool, _ queue: inout EventQueue<NetworkEvent>
+  ) {
     let now = queue.now
     var useful = 1.0
-    if trust.isOn {
+    if !plainly, trust.isOn {
       switch judge(job: slot, &queue) {
       case .right: break
       case .wrong: useful = 0
@@ -171,27 +219,30 @@ extension NetworkState {
     interval.jobsCompleted += 1
     interval.servedHours += job.work
     var delay = (now - job.arrival).inHours - (now - job.start).inHours
-    if savesProgress { delay = finishProgress(of: slot, now) }
-    recordUse(
-      of: job, paid: savesProgress ? job.deposit + progress[slot].paid : job.deposit, delay: delay,
-      useful: useful)
-    if isTimed { sampleRequests(of: job, until: now) }
+    var paid = job.deposit
+    if !plainly, savesProgress {
+      delay = finishProgress(of: slot, now)
+      paid += progress[slot].paid
+    }
+    recordUse(of: job, paid: paid, delay: delay, useful: useful)
+    if !plainly, isTimed { sampleRequests(of: job, until: now) }
     leave(job: slot, now)
     guard job.node >= 0 else { return }
     let node = Int(job.node)
     let kind = Int(job.kind)
     var credit: Int64 = 0
-    if !users[kind].paysPlainly {
+    if !plainly, !users[kind].paysPlainly {
       credit = conclude(job, now)
       endContract(class: kind, on: node)
     }
     jobs.deposits -= job.deposit
-    if match.isGeneral { return release(job, paying: job.deposit - credit, &queue) }
+    if !plainly, match.isGeneral { return release(job, paying: job.deposit - credit, &queue) }
     gauges.busyNodes.change(by: -1, at: now)
     work[node].busy += (now - max(job.start, lastSettlement)).microseconds
     work[node].owed += job.deposit - credit
     idle.release(node, &nodes)
-    offer(node: node, &queue)
+    plainly
+      ? offer(node: node, plainly: true, &queue) : offerSpecially(node: node, &queue)
   }
 
   /// What a finished job cost its users, for the measures and for their memory.

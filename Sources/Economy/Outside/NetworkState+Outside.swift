@@ -57,7 +57,7 @@ extension NetworkState {
 
   /// Whether a request goes to the cloud, which is then billed; one that the cloud does not serve at
   /// once comes here where that is cheaper than waiting for it.
-  @inline(__always)
+  @inline(never)
   mutating func goesToCloud(class index: Int, _ identity: UInt64, by who: UInt64) -> Bool {
     guard let view = users[index].outside else { return false }
     var stream = luck.stream(

@@ -103,6 +103,7 @@ extension NetworkState {
     for index in settings.demand.classes.indices {
       users[index].prepare(settings.demand.classes[index])
     }
+    lookIfPlain()
     lookOutside(at: now)
     renewReservations(&queue)
   }
