@@ -186,6 +186,9 @@ extension NetworkState {
     if jobs[job].attempts == 0 {
       interval.firstWait += delay
       interval.firstStarts += 1
+      let kind = Int(jobs[job].kind)
+      let timeValue = settings.demand.classes[kind].timeValue
+      users[kind].totals.waitingCost += delay / 3600 * timeValue
     }
     jobs[job].begin(on: node, at: now, deposit: dollars)
     queue.schedule(
@@ -259,6 +262,7 @@ extension NetworkState {
     let atCloud =
       job.work * users[kind].cloudPrice * cloudFactor + users[kind].cloudWaiting * timeValue
     users[kind].totals.usefulCost += paid + delay * timeValue
+    users[kind].totals.delayCost += delay * timeValue
     users[kind].totals.usefulHours += job.work * useful
     users[kind].totals.cloudCost += atCloud * useful
     // Who pays nothing because an arrow is cut still answers to the price that is asked.
@@ -277,6 +281,8 @@ extension NetworkState {
     let delay =
       (now - jobs[job].arrival).inHours * settings.demand.classes[kind].timeValue
     users[kind].totals.usefulCost += delay
+    users[kind].totals.delayCost += delay
+    if jobs[job].attempts == 0 { users[kind].totals.waitingCost += delay }
     if !isCut(.capacityToCost) {
       users[kind].abandonedHours += jobs[job].work
       users[kind].paid += delay

@@ -46,10 +46,8 @@ extension NetworkRun {
       rows.append(row("served_gpu_hours", jobs.usefulHours))
       rows.append(row("useful_gpu_hour_cost_usd", jobs.usefulCost / jobs.usefulHours))
       rows.append(row("cloud_discount", 1 - jobs.usefulCost / jobs.cloudCost))
-      if state.trust.isOn {
-        let hours = jobs.usefulHours
-        rows.append(row("redundancy_usd_per_useful_gpu_hour", jobs.redundancyCost / hours))
-        rows.append(row("verification_usd_per_useful_gpu_hour", jobs.verificationCost / hours))
+      for (part, dollars) in parts(of: jobs) {
+        rows.append(row(part + "_usd_per_useful_gpu_hour", dollars / jobs.usefulHours))
       }
       if demand.latency != nil {
         let latency = state.whole.latency.classes[index]
@@ -60,6 +58,28 @@ extension NetworkRun {
       }
     }
     return rows + Self.matchingRows(of: state) + operatorRows() + cohortRows()
+  }
+
+  /// What `useful_gpu_hour_cost_usd` of a class consists of, and the same work at the cloud [USD].
+  ///
+  /// Waiting is that of jobs that started or gave up; what delay is left is that of later attempts.
+  /// Copies wait side by side, so there the two are one.
+  private func parts(of jobs: ClassTotals) -> [(String, Double)] {
+    let trust = state.trust
+    let checks = jobs.redundancyCost + jobs.verificationCost
+    var parts = [("price", jobs.usefulCost - jobs.delayCost - checks)]
+    if trust.hasCopies {
+      parts.append(("delay", jobs.delayCost))
+    } else {
+      parts.append(("waiting", jobs.waitingCost))
+      parts.append(("retries", jobs.delayCost - jobs.waitingCost))
+    }
+    if trust.isOn {
+      parts.append(("redundancy", jobs.redundancyCost))
+      parts.append(("verification", jobs.verificationCost))
+    }
+    parts.append(("cloud", jobs.cloudCost))
+    return parts
   }
 
   /// Where matching looks at more than hardware: waits by class, and which hardware did the work of

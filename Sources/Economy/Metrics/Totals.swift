@@ -168,6 +168,9 @@ struct ClassTotals: BitwiseCopyable, Sendable {
   /// What they cost their users, and would have cost at the cloud [USD].
   var usefulCost = 0.0
   var cloudCost = 0.0
+  /// Of the first, the value of all delay, and of that before first starts [USD].
+  var delayCost = 0.0
+  var waitingCost = 0.0
   /// Of the first, what copies beside the result and checks cost their users [USD].
   var redundancyCost = 0.0
   var verificationCost = 0.0
@@ -186,6 +189,8 @@ struct ClassTotals: BitwiseCopyable, Sendable {
   mutating func append(_ next: ClassTotals) {
     usefulCost += next.usefulCost
     cloudCost += next.cloudCost
+    delayCost += next.delayCost
+    waitingCost += next.waitingCost
     redundancyCost += next.redundancyCost
     verificationCost += next.verificationCost
     usefulHours += next.usefulHours

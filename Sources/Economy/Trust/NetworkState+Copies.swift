@@ -342,6 +342,7 @@ extension NetworkState {
     interval.jobsAbandoned += 1
     interval.abandonedHours += work
     users[kind].totals.usefulCost += delay + Double(paid) / 1e6
+    users[kind].totals.delayCost += delay
     if !isCut(.capacityToCost) {
       users[kind].abandonedHours += work
       users[kind].paid += delay + Double(paid) / 1e6
