@@ -121,6 +121,7 @@ struct MechanismTests {
     Row("trust-cheats", "ejected_nodes", "audits", "reputation", .up),
     Row("trust-cheats", "wrong_results_accepted", "audits", "reputation", .down),
     Row("trust-cheats", "wrong_results_accepted", "reputation", "probation", .up),
+    Row("trust-cheats", "wrong_results_accepted", "probation", "weighed", .down),
     Row("trust-cheats", "wrong_results_accepted", "audits", "operatorsGo", .down),
     Row("trust-cheats", "wrong_results", "audits", "stake", .down),
     Row("trust-cheats", "staked_usd", "audits", "stake", .up),

@@ -18,9 +18,6 @@ struct Matchmaker: Sendable {
   var bidFactors: [Double] = []
   /// Counter: time of jobs that were done or lost [µs], `[nodes]` where work is compared.
   var worked: [Int64] = []
-  /// Parameter of the weighted rule, set by who keeps reputation or stake: not below 0, `[nodes]`;
-  /// empty: all the same.
-  var weights: [Double] = []
   /// State: loads or work as they were at `lookedAt`, `[nodes]` where choices rest on old looks.
   var seen: [Int64] = []
   var lookedAt: SimTime?

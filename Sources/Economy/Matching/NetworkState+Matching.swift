@@ -9,9 +9,18 @@ extension NetworkState {
     let rate: Double
   }
 
-  /// What chances of a node are in proportion to, under the weighted rule.
+  /// What chances of a node are in proportion to, under the weighted rule; the same for all where
+  /// nobody keeps it.
   func matchWeight(of node: Int) -> Double {
-    match.weights.isEmpty ? 1 : match.weights[node]
+    guard trust.isOn, case .weighted(let rule) = settings.matching else { return 1 }
+    switch rule.by {
+    case .reputation: return reputation(of: node)
+    case .stake:
+      guard settings.collateral != nil else { return 1 }
+      let owner = Int(nodeOwners[node])
+      let nodes = max(1, registeredNodes(of: owner))
+      return Double(trust.staked[owner]) / stakeUnits / Double(nodes)
+    }
   }
 
   func region(of node: Int) -> Int { Int(operators.region[Int(nodeOwners[node])]) }

@@ -127,17 +127,32 @@ struct MatchingRuleTests {
   }
 
   /// Chances 3 : 1 : 0, once for each of many jobs that meet an empty network.
-  @Test func `by lot nodes get work in proportion to their weights`() throws {
+  @Test func `by lot nodes get work in proportion to their reputation`() throws {
     let run = try run([
       "matching=weighted", "operators.types.home.candidates=3",
       "operators.types.home.activeAtStart=3", "operators.types.away=none",
       "demand.classes.jobs.hardware=['gpu']", "demand.classes.jobs.arrivalsPerHour=10",
       "demand.classes.jobs.sizeHours={rule: 'fixed', value: 0.0001}",
-    ]) { $0.match.weights = [3, 1, 0, 1, 1, 1, 1] }
+      "trust={audits: {share: 0}, reputation: {}}",
+    ]) {
+      for (node, alpha) in [0.75, 0.25, 0].enumerated() {
+        $0.trust.nodes[node].reputation = Reputation(alpha: alpha, beta: 1 - alpha)
+      }
+    }
     let income = run.state.operators.income.prefix(3)
     let jobs = income.reduce(0, +)
     // 4,800 jobs at 0.75 deviate by 0.00625 of them; four deviations.
     #expect(abs(income[0] / jobs - 0.75) < 0.025 && income[2] == 0)
+  }
+
+  /// Bonds are by node: who has bonded for ten nodes has ten chances, as many as its nodes.
+  @Test func `by stake a node weighs what is bonded for it`() throws {
+    let run = try run([
+      "matching={rule: 'weighted', by: 'stake'}",
+      "staking={collateral: {usdPerNode: 250, slashShare: 0}}",
+    ])
+    #expect((0..<12).allSatisfy { run.state.matchWeight(of: $0) == 250 })
+    #expect(run.state.operators.income.allSatisfy { $0 > 0 })
   }
 
   @Test func `nodes weigh the same where nobody says anything`() throws {
