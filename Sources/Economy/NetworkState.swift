@@ -60,7 +60,7 @@ struct NetworkState: Sendable {
   var savesProgress = false
   var trust = TrustState()
 
-  /// Cache: whether every job is one GPU's, for a random idle node, paid as it runs, and neither
+  /// Cache: whether every job is one GPU's, for a random idle node, paid as it runs, for no date, and neither
   /// checked, copied, saved nor timed, and no node gives notice.
   var isPlain = false
 
@@ -145,7 +145,7 @@ struct NetworkState: Sendable {
   mutating func lookIfPlain() {
     isPlain =
       !match.isGeneral && !drains.areUsed && !trust.isOn && !savesProgress
-      && !isTimed && users.allSatisfy { $0.comesPlainly && $0.paysPlainly }
+      && !isTimed && users.allSatisfy { $0.comesPlainly && $0.paysPlainly && !$0.hasDeadline }
   }
 
   func isCut(_ arrow: Arrow) -> Bool { settings.cut.contains(arrow) }

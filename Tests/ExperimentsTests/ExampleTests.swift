@@ -43,7 +43,9 @@ struct ExampleTests {
       func value(_ name: String) -> Double? {
         rows.breakdown.first { $0.dimension == "class" && $0.measure == name }?.value
       }
-      let names = ["price", "waiting", "retries", "delay", "redundancy", "verification"]
+      let names = [
+        "price", "waiting", "retries", "delay", "deadlines", "redundancy", "verification",
+      ]
       let parts = names.compactMap { value($0 + "_usd_per_useful_gpu_hour") }
       let whole = try #require(value("useful_gpu_hour_cost_usd"))
       #expect(parts.count >= 3 && abs(parts.reduce(0, +) - whole) < 1e-9)

@@ -88,6 +88,8 @@ struct MechanismTests {
     Row("demand-terms", "provider_income_usd", "none", "escrow", .down),
     Row("demand-terms", "useful_gpu_hour_cost_usd", "none", "treasury", .down),
     Row("demand-terms", "sla_credits_usd", "none", "uptime", .up),
+    Row("demand-terms", "missed_deadlines", "none", "deadline", .up),
+    Row("demand-terms", "useful_gpu_hour_cost_usd", "none", "deadline", .up),
     Row("demand-adoption", "demand_gpu_hours", "none", "careful", .down),
     Row("demand-adoption", "demand_gpu_hours", "careful", "enterprise", .down),
     Row("demand-tags", "organic_demand_share", "none", "subsidised", .down),

@@ -29,6 +29,7 @@ struct DemandClass: Sendable {
   let outside: Outside?
   let contract: Contract
   let terms: ServiceTerms?
+  let deadline: Deadline?
   let gate: AdoptionGate?
   let clients: Clients?
   let tag: DemandTag
@@ -103,6 +104,9 @@ struct DemandClass: Sendable {
       fields.rule(
         "contract", "how its users pay", from: Contract.choices, default: "onDemand") ?? .onDemand
     terms = fields.object("sla", "what its users are promised", ServiceTerms.init(reading:))
+    deadline = fields.object(
+      "deadline", "when a result is needed, and what it costs its user to have it later",
+      Deadline.init(reading:))
     gate = fields.object(
       "adoptsAbove", "a measure that must be high enough for its users to come",
       AdoptionGate.init(reading:))

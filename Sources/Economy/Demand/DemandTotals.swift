@@ -16,6 +16,7 @@ struct DemandTotals: Sendable {
   var breakage = 0.0
   var reservationFees = 0.0
   var preemptions = 0.0
+  var missedDeadlines = 0.0
   var washSpend = 0.0
 
   // States at the end: NaN where no class has them.
@@ -36,6 +37,7 @@ struct DemandTotals: Sendable {
     breakage += next.breakage
     reservationFees += next.reservationFees
     preemptions += next.preemptions
+    missedDeadlines += next.missedDeadlines
     washSpend += next.washSpend
     prepaidCredits = next.prepaidCredits
     washGain = next.washGain

@@ -51,6 +51,7 @@ struct UserMemory: Sendable {
   var hasClients = false
   var isInorganic = false
   var hasDealings = false
+  var hasDeadline = false
   var isSpot = false
   var isReserved = false
   var isPrepaid = false
@@ -86,6 +87,7 @@ struct UserMemory: Sendable {
     hasClients = demand.clients != nil
     isInorganic = demand.tag != .organic
     hasDealings = demand.terms != nil || demand.subsidy != nil || demand.selfDealing != nil
+    hasDeadline = demand.deadline != nil
     isSpot = demand.contract.isSpot
     isReserved = demand.contract.reserved != nil
     isPrepaid = demand.contract.prepaid != nil

@@ -228,7 +228,10 @@ extension NetworkState {
       paid += progress[slot].paid
     }
     recordUse(of: job, paid: paid, delay: delay, useful: useful)
-    if !plainly, isTimed { sampleRequests(of: job, until: now) }
+    if !plainly {
+      if isTimed { sampleRequests(of: job, until: now) }
+      noteDeadline(of: job, after: (now - job.arrival).inHours)
+    }
     leave(job: slot, now)
     guard job.node >= 0 else { return }
     let node = Int(job.node)
@@ -287,6 +290,7 @@ extension NetworkState {
       users[kind].abandonedHours += jobs[job].work
       users[kind].paid += delay
     }
+    if users[kind].hasDeadline { noteDeadline(of: jobs[job], after: nil) }
     leave(job: job, now)
     if settings.demand.classes[kind].needs.holdsNodes { offerIdleNodes(&queue) }
   }

@@ -185,7 +185,8 @@ extension Measure {
     Measure(
       "useful_gpu_hour_cost_usd", "USD/GPU-h", .ratio,
       """
-      (payments, copies and checks that users pay among them, + value of delay - stake paid to users) \
+      (payments, copies and checks that users pay among them, + value of delay and of missed deadlines \
+      - stake paid to users) \
       / reference GPU-hours of finished jobs whose result is right, classes by base demand
       """
     ) { $0.weighted(\.usefulCost) },

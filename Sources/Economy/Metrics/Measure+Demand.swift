@@ -64,5 +64,9 @@ extension Measure {
     Measure("breakage_usd", "USD", .flow, "credits that expired unused, less refunds") {
       $0.demand.breakage
     },
+    Measure(
+      "missed_deadlines", "jobs", .flow,
+      "jobs done after their deadline, or given up, of classes with one"
+    ) { $0.demand.missedDeadlines },
   ]
 }

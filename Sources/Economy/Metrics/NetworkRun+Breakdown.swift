@@ -67,7 +67,8 @@ extension NetworkRun {
   private func parts(of jobs: ClassTotals) -> [(String, Double)] {
     let trust = state.trust
     let checks = jobs.redundancyCost + jobs.verificationCost
-    var parts = [("price", jobs.usefulCost - jobs.delayCost - checks)]
+    let price = jobs.usefulCost - jobs.delayCost - jobs.deadlineCost - checks
+    var parts = [("price", price), ("deadlines", jobs.deadlineCost)]
     if trust.hasCopies {
       parts.append(("delay", jobs.delayCost))
     } else {

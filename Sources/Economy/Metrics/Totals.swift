@@ -171,6 +171,8 @@ struct ClassTotals: BitwiseCopyable, Sendable {
   /// Of the first, the value of all delay, and of that before first starts [USD].
   var delayCost = 0.0
   var waitingCost = 0.0
+  /// Of the first, what missed deadlines cost [USD].
+  var deadlineCost = 0.0
   /// Of the first, what copies beside the result and checks cost their users [USD].
   var redundancyCost = 0.0
   var verificationCost = 0.0
@@ -191,6 +193,7 @@ struct ClassTotals: BitwiseCopyable, Sendable {
     cloudCost += next.cloudCost
     delayCost += next.delayCost
     waitingCost += next.waitingCost
+    deadlineCost += next.deadlineCost
     redundancyCost += next.redundancyCost
     verificationCost += next.verificationCost
     usefulHours += next.usefulHours

@@ -258,6 +258,7 @@ extension NetworkState {
     let delay = (now - trust.groups[group].arrival).inHours - (now - row.start).inHours
     users[Int(row.kind)].totals.redundancyCost += Double(max(0, dollars - row.deposit)) / 1e6
     recordUse(of: row, paid: dollars, delay: delay, useful: result == .right ? 1 : 0)
+    noteDeadline(of: row, after: (now - row.arrival).inHours)
   }
 
   /// Stops the copies that still run or wait.
