@@ -7,11 +7,11 @@ extension NetworkState {
     let kind = Int(jobs[job].kind)
     if users[kind].isSpot { return nil }
     for column in settings.demand.classes[kind].hardware {
-      let count = contracts.spotNodes[column].count
+      let count = contracts.spotNodes.count(of: column)
       if count == 0 { continue }
       var stream = luck.stream(
         .preemption, entity: jobs[job].identity, index: jobs[job].attempts)
-      return Int(contracts.spotNodes[column][Int(stream.below(UInt32(count)))])
+      return contracts.spotNodes.node(Int(stream.below(UInt32(count))), of: column)
     }
     return nil
   }
@@ -37,7 +37,7 @@ extension NetworkState {
 
   /// Notes that a job of a class starts on a node, and says what it pays of the price list [1].
   mutating func shareDue(class kind: Int, on node: Int, _ column: Int) -> Double {
-    if users[kind].isSpot { contracts.insert(node, of: column) }
+    if users[kind].isSpot { contracts.spotNodes.insert(node, of: column) }
     guard users[kind].isReserved, users[kind].running < users[kind].reserved,
       settings.demand.classes[kind].hardware.first == column
     else { return users[kind].priceFactor }
@@ -57,7 +57,7 @@ extension NetworkState {
 
   /// A job of a class has left its node.
   mutating func endContract(class kind: Int, on node: Int) {
-    if users[kind].isSpot { contracts.remove(node, of: Int(nodes[node].hardware)) }
+    if users[kind].isSpot { contracts.spotNodes.remove(node, of: Int(nodes[node].hardware)) }
     if users[kind].isReserved, contracts.isCovered[node] {
       users[kind].running -= 1
       contracts.isCovered[node] = false

@@ -13,7 +13,8 @@ struct Matchmaker: Sendable {
   var nextOfGang: [Int32] = []
   /// State: jobs that wait at each node, `[nodes]` where they do.
   var queues: [NodeQueue] = []
-  var online = OnlineNodes()
+  /// State: nodes that are online, where jobs wait at nodes.
+  var online = NodeLists()
   /// Parameter: by how much a node's bids differ from its costs' [1], `[nodes]` of an auction.
   var bidFactors: [Double] = []
   /// Counter: time of jobs that were done or lost [µs], `[nodes]` where work is compared.
@@ -43,7 +44,7 @@ struct Matchmaker: Sendable {
     }
     if hasNodeQueues {
       queues = Array(repeating: NodeQueue(), count: nodes.count)
-      online = OnlineNodes(places: nodes.count)
+      online = NodeLists(placesFor: nodes.count, hardware: EconomySettings.mostKinds)
     }
     for stage in stages {
       switch stage.matching {
@@ -93,38 +94,5 @@ struct Candidate: BitwiseCopyable, Sendable {
 
   func precedes(_ other: Candidate) -> Bool {
     rank != other.rank ? rank < other.rank : lot != other.lot ? lot < other.lot : node < other.node
-  }
-}
-
-/// The nodes that are online, by hardware, any of which can be taken in constant time.
-struct OnlineNodes: Sendable {
-  /// State: slots by hardware class, and the place of each node in its list, -1 while offline.
-  private var slots: [[UInt32]] = []
-  private var place: [Int32] = []
-
-  init() {}
-
-  init(places: Int) {
-    place = Array(repeating: -1, count: places)
-    slots = Array(repeating: [], count: EconomySettings.mostKinds)
-  }
-
-  func count(of hardware: Int) -> Int { slots[hardware].count }
-
-  func node(_ number: Int, of hardware: Int) -> Int { Int(slots[hardware][number]) }
-
-  mutating func insert(_ node: Int, of hardware: Int) {
-    place[node] = Int32(slots[hardware].count)
-    slots[hardware].append(UInt32(node))
-  }
-
-  mutating func remove(_ node: Int, of hardware: Int) {
-    let hole = Int(place[node])
-    let last = slots[hardware].removeLast()
-    if Int(last) != node {
-      slots[hardware][hole] = last
-      place[Int(last)] = Int32(hole)
-    }
-    place[node] = -1
   }
 }

@@ -47,7 +47,7 @@ struct SpotContractTests {
     ]).finished()
     #expect(try run.measured("preemptions") > 0)
     // Every node that serves a spot job is known, and no other.
-    let listed = run.state.contracts.spotNodes.flatMap { $0 }.map(Int.init).sorted()
+    let listed = run.state.contracts.spotNodes.slots.flatMap { $0 }.map(Int.init).sorted()
     let serving = run.state.nodes.indices.filter { node in
       run.state.nodes[node].state == .serving
         && run.state.jobs[Int(run.state.nodes[node].link)].kind == 1
