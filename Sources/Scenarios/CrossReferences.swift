@@ -14,6 +14,7 @@ struct CrossReferences {
       }
     }
     for variant in variants {
+      checkName(variant.baseline, "variants.\(variant.name).baseline", among: names)
       check(variant, among: names)
     }
     checkAmendedPaths(variants)

@@ -84,7 +84,11 @@ struct Header {
       return
     }
     _ = fields.named("variants", meaning) { _, variant in
-      variant.optionalText("extends", "the variant that this one is laid over", example: "fixed")
+      _ = variant.optionalText(
+        "extends", "the variant that this one is laid over", example: "fixed")
+      return variant.optionalText(
+        "baseline", "the variant that this one is compared with, in place of the scenario's",
+        example: "fixed")
     }
   }
 

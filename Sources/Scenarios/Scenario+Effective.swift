@@ -96,7 +96,9 @@ extension Scenario {
     guard let tree = trees[index].setting(record.path.steps, to: node) else {
       preconditionFailure("\(path) was read from a place that cannot be set")
     }
-    return ReadVariant(name: variant, tree: tree).variant
+    var changed = ReadVariant(name: variant, tree: tree).variant
+    changed.baseline = variants[index].baseline
+    return changed
   }
 
   private func record(variant: String, _ path: String) -> FieldRecord? {

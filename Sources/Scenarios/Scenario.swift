@@ -47,6 +47,8 @@ public struct Variant: Sendable {
   public let stages: [Stage]
   /// The number to fit before the variant is run.
   public let calibration: Calibration?
+  /// Index of the variant that this one is compared with; nil: the scenario's baseline.
+  public internal(set) var baseline: Int?
 }
 
 /// What holds from a day until the next amendment.

@@ -19,7 +19,9 @@ struct ScenarioMaker {
   /// The scenario, or everything that is wrong with it.
   func scenario() throws(ScenarioError) -> Scenario {
     let split = VariantTrees(of: root)
-    let variants = split.trees.map { ReadVariant(name: $0.name, tree: $0.tree) }
+    let variants = split.trees.map {
+      ReadVariant(name: $0.name, baseline: $0.baseline, tree: $0.tree)
+    }
     var issues = issues + split.issues
     issues += variants.flatMap { $0.reading.issues + $0.stages.issues }
     issues += CrossReferences(in: root, variants).issues
@@ -33,7 +35,11 @@ struct ScenarioMaker {
       name: source.name, about: header.about, start: header.start,
       horizonDays: header.horizonDays, measureEveryDays: header.measureEveryDays,
       seed: header.seed, replicates: header.replicates, analysis: header.analysis,
-      variants: variants.map(\.variant),
+      variants: variants.map { read in
+        var variant = read.variant
+        variant.baseline = variants.firstIndex { $0.name == read.baseline?.string }
+        return variant
+      },
       baseline: variants.firstIndex { $0.name == header.baseline } ?? 0,
       digest: SHA256.hex(text + tables), effectiveText: text, warnings: issues,
       histories: header.histories, assertions: header.assertions, files: source.files,
@@ -103,12 +109,15 @@ extension ScenarioMaker {
 /// A variant on its way into the scenario.
 struct ReadVariant {
   let name: String
+  /// The name of its own baseline, where it names one.
+  let baseline: Node?
   let tree: Node
   let reading: TreeReading
   let stages: Stages
 
-  init(name: String, tree: Node) {
+  init(name: String, baseline: Node? = nil, tree: Node) {
     self.name = name
+    self.baseline = baseline
     self.tree = tree
     reading = TreeReading(tree)
     stages = Stages(of: tree, reading)

@@ -3,7 +3,7 @@ internal import Configuration
 /// Lays the changes of every variant over the tree they share.
 struct VariantTrees {
   /// The trees by name, in file order.
-  private(set) var trees: [(name: String, tree: Node)] = []
+  private(set) var trees: [(name: String, baseline: Node?, tree: Node)] = []
   private(set) var issues: [Issue] = []
   private let members: [Member]
 
@@ -12,7 +12,7 @@ struct VariantTrees {
   init(of root: Node) {
     guard let variants = root["variants"], !variants.isNone else {
       members = []
-      trees = [("base", root)]
+      trees = [("base", nil, root)]
       return
     }
     let members = variants.namedMembers
@@ -38,7 +38,8 @@ struct VariantTrees {
     self.members = members
     for member in members {
       if let changes = changes(of: member, chain: []) {
-        trees.append((member.key, root.merged(with: changes)))
+        let tree = root.merged(with: changes.without(["baseline"]))
+        trees.append((member.key, changes["baseline"], tree))
       }
     }
   }
@@ -50,14 +51,15 @@ struct VariantTrees {
       report(member.value, path, "an object of changes", found: member.value.brief)
       return nil
     }
-    for field in fields where Header.shared.contains(field.key) {
+    for field in fields where Header.shared.contains(field.key) && field.key != "baseline" {
       issues.append(
         Issue(
           .error, at: field.keyLocation, path: path.appending(field.key).description,
           message: "expected changes to the network, found \"\(field.key)\"",
           help: "all variants share it; write it at the top"))
     }
-    let own = member.value.without(Header.shared.union(["extends"]))
+    let own = member.value.without(
+      Header.shared.subtracting(["baseline"]).union(["extends"]))
     guard let extends = member.value["extends"] else { return own }
     let place = path.appending("extends")
     guard let base = members.first(where: { $0.key == extends.string }) else {

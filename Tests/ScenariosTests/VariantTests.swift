@@ -20,6 +20,25 @@ struct VariantTests {
       scenario.variants.map { scenario.value("flowsEveryDays", in: $0.name) } == ["5", "7", "5"])
   }
 
+  @Test func `a variant may have a baseline of its own, which those laid over it share`() throws {
+    let scenario = try scenario(
+      """
+      {horizonDays: 9, variants: {
+        calm: {}, other: {}, fall: {baseline: "other", epochHours: 48}, deep: {extends: "fall"}}}
+      """)
+    #expect(scenario.variants.map(\.baseline) == [nil, nil, 1, 1])
+    #expect(
+      messages(#"{horizonDays: 9, variants: {calm: {}, fall: {baseline: "clam"}}}"#)
+        == """
+        s/main.json5:1:56: error: variants.fall.baseline: expected the name of a variant, found \
+        "clam"
+         1 | {horizonDays: 9, variants: {calm: {}, fall: {baseline: "clam"}}}
+           |                                                        ^
+          help: did you mean "calm"?
+
+        """)
+  }
+
   @Test func `a variant of an extended scenario can be left out`() throws {
     let base = ["s/base.json5": "{horizonDays: 9, variants: {a: {}, b: {}, c: {}}}"]
     let scenario = try scenario(

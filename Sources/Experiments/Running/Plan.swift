@@ -44,6 +44,9 @@ public struct Plan: Sendable {
     }
   }
 
+  /// Index of the variant that one is compared with; its own where there is nothing to compare.
+  public func baseline(of variant: Int) -> Int { variants[variant].baseline ?? baseline }
+
   /// End of every run.
   public var horizon: SimTime { .days(horizonDays) }
 }

@@ -20,10 +20,10 @@ public struct ComparisonRow: Sendable {
 }
 
 extension ExperimentResult {
-  /// Paired differences of every other variant against the baseline, variant by variant; metrics
-  /// that no replicate defines in both have no row.
+  /// Paired differences of every variant against its baseline, variant by variant; metrics that no
+  /// replicate defines in both have no row.
   public func comparisonRows() -> [ComparisonRow] {
-    let rows = plan.variants.indices.filter { $0 != plan.baseline }.flatMap { variant in
+    let rows = plan.variants.indices.filter { $0 != plan.baseline(of: $0) }.flatMap { variant in
       Metric.all.compactMap { metric in
         difference(of: metric, inVariant: variant).map { (variant, metric, $0) }
       }
@@ -32,7 +32,7 @@ extension ExperimentResult {
     return zip(rows, stands).map { row, stands in
       let (variant, metric, paired) = row
       return ComparisonRow(
-        metric: metric, baseline: plan.variants[plan.baseline].name,
+        metric: metric, baseline: plan.variants[plan.baseline(of: variant)].name,
         variant: plan.variants[variant].name, paired: paired,
         verdict: !stands ? .unclear : paired.difference > 0 ? .higher : .lower)
     }
@@ -40,7 +40,7 @@ extension ExperimentResult {
 
   private func difference(of metric: Metric, inVariant variant: Int) -> PairedDifference? {
     PairedDifference(
-      baseline: metric.values(values(of: metric.column, inVariant: plan.baseline)),
+      baseline: metric.values(values(of: metric.column, inVariant: plan.baseline(of: variant))),
       variant: metric.values(values(of: metric.column, inVariant: variant)),
       by: metric.measure.interval,
       bootstrap: Bootstrap(seed: plan.seed, entity: UInt64(metric.column)))

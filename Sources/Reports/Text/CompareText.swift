@@ -5,9 +5,10 @@ import Scenarios
 public enum CompareText {
   public static func text(_ result: ExperimentResult, comparison: [ComparisonRow]) -> String {
     let plan = result.plan
-    let baseline = plan.variants[plan.baseline].name
     var text = RunText.heading(plan) + RunText.warmUp(plan) + RunText.calibrations(result)
-    for variant in plan.variants where variant.name != baseline {
+    for (index, variant) in plan.variants.enumerated() {
+      let baseline = plan.variants[plan.baseline(of: index)].name
+      if baseline == variant.name { continue }
       let rows = comparison.filter { $0.variant == variant.name }
       text += "\n\(variant.name) − \(baseline), by replicate\n"
       text += table(rows)

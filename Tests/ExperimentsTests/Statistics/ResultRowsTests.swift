@@ -2,6 +2,7 @@ import Economy
 import Testing
 
 @testable import Experiments
+@testable import Scenarios
 
 struct ResultRowsTests {
   private func result(_ levels: [Double], replicates: Int = 8) async throws -> ExperimentResult {
@@ -25,6 +26,22 @@ struct ResultRowsTests {
     let alone = try await result([1]).summaryRows().map(\.estimate.low.bitPattern)
     let both = try await result([1, 2]).summaryRows().map(\.estimate.low.bitPattern)
     #expect(alone == Array(both.prefix(alone.count)))
+  }
+
+  @Test func `a variant is compared with its own baseline`() {
+    var variants = [1, 2, 5].map { Variant.toy($0) }
+    variants[2].baseline = 1
+    let plan = Plan.toy(variants)
+    let outcomes = plan.units.map { unit in
+      let toy = Toy(plan.variants[unit.variant], unit.replicate, plan.horizon)
+      return ReplicateOutcome(
+        summary: toy.summary(), events: EventTally(total: 0, stale: 0, kinds: []), warnings: [])
+    }
+    let rows = ExperimentResult(plan: plan, outcomes: outcomes).comparisonRows()
+    #expect(
+      rows.filter { $0.metric.name == "active_nodes" }
+        .map { "\($0.variant) - \($0.baseline) = \($0.paired.difference)" }
+        == ["2.0 - 1.0 = 1.0", "5.0 - 2.0 = 3.0"])
   }
 
   @Test func `common luck shows in the comparison`() async throws {
