@@ -5,17 +5,21 @@ extension FieldReader {
     in range: ClosedRange<Double> = .anyNumber, count: ClosedRange<Int> = 0 ... .max,
     default fallback: [Double]? = nil, source: String = ""
   ) -> [Double] {
-    let field = Field(
-      key: key, kind: .numbers(range, count: count), meaning: meaning, unit: unit, source: source,
-      fallback: fallback.map { .array($0.map { Node(.number($0), at: .nowhere) }) })
+    var field: Field {
+      Field(
+        key: key, kind: .numbers(range, count: count), meaning: meaning, unit: unit, source: source,
+        fallback: fallback.map { .array($0.map { Node(.number($0), at: .nowhere) }) })
+    }
     // A caller that asked for n numbers indexes them: the placeholder has as many.
     let otherwise = fallback ?? Array(repeating: range.harmless, count: count.lowerBound)
-    guard let (node, items) = items(field) else { return otherwise }
+    guard let (node, items) = items(key, Absence(default: fallback), field) else {
+      return otherwise
+    }
     let values = items.map { item in
       item.finiteNumber.flatMap { range.contains($0) ? $0 : nil }
     }
     refuse(items, unless: values, field, each: .number(range))
-    guard values.count == items.count, count.contains(items.count) else {
+    guard count.contains(items.count) else {
       refuseCount(node, items, field)
       return otherwise
     }
@@ -30,11 +34,15 @@ extension FieldReader {
     _ key: String, _ meaning: String, default fallback: [String]? = nil, source: String = "",
     example: [String]? = nil
   ) -> [String] {
-    let field = Field(
-      key: key, kind: .texts, meaning: meaning, source: source,
-      example: example.map { .array($0.map { Node(.string($0), at: .nowhere) }) },
-      fallback: fallback.map { .array($0.map { Node(.string($0), at: .nowhere) }) })
-    guard let (node, items) = items(field) else { return fallback ?? [] }
+    var field: Field {
+      Field(
+        key: key, kind: .texts, meaning: meaning, source: source,
+        example: example.map { .array($0.map { Node(.string($0), at: .nowhere) }) },
+        fallback: fallback.map { .array($0.map { Node(.string($0), at: .nowhere) }) })
+    }
+    guard let (node, items) = items(key, Absence(default: fallback), field) else {
+      return fallback ?? []
+    }
     let values = items.map(\.string)
     refuse(items, unless: values, field, each: .text)
     let accepted = values.compactMap { $0 }
@@ -48,10 +56,14 @@ extension FieldReader {
     _ key: String, _ meaning: String, default fallback: [C]? = nil, source: String = ""
   ) -> [C] where C.RawValue == String {
     let names = C.allCases.map(\.rawValue)
-    let field = Field(
-      key: key, kind: .choices(names), meaning: meaning, source: source,
-      fallback: fallback.map { .array($0.map { Node(.string($0.rawValue), at: .nowhere) }) })
-    guard let (node, items) = items(field) else { return fallback ?? [] }
+    var field: Field {
+      Field(
+        key: key, kind: .choices(names), meaning: meaning, source: source,
+        fallback: fallback.map { .array($0.map { Node(.string($0.rawValue), at: .nowhere) }) })
+    }
+    guard let (node, items) = items(key, Absence(default: fallback), field) else {
+      return fallback ?? []
+    }
     let values = items.map { $0.string.flatMap(C.init(rawValue:)) }
     refuse(items, unless: values, field, each: .choice(names))
     var seen: Set<String> = []
@@ -70,10 +82,12 @@ extension FieldReader {
 
 extension FieldReader {
   /// The items of a list; a value that is no list is refused.
-  mutating func items(_ field: Field) -> (node: Node, items: [Node])? {
-    guard let node = find(field) else { return nil }
+  mutating func items(
+    _ key: String, _ absence: Absence, _ field: @autoclosure () -> Field
+  ) -> (node: Node, items: [Node])? {
+    guard let node = find(key, absence, field()) else { return nil }
     guard case .array(let items) = node.kind else {
-      refuse(node, field)
+      refuse(node, field())
       return nil
     }
     return (node, items)
@@ -81,11 +95,12 @@ extension FieldReader {
 
   /// Reports every item that could not be read.
   private func refuse<Value>(
-    _ items: [Node], unless values: [Value?], _ field: Field, each kind: FieldKind
+    _ items: [Node], unless values: [Value?], _ field: @autoclosure () -> Field,
+    each kind: FieldKind
   ) {
-    var field = field
-    field.kind = kind
     for (position, item) in items.enumerated() where values[position] == nil {
+      var field = field()
+      field.kind = kind
       refuse(item, field, at: .index(position))
     }
   }

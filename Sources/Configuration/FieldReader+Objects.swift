@@ -3,8 +3,8 @@ extension FieldReader {
   public mutating func object<T>(
     _ key: String, _ meaning: String, _ read: (inout FieldReader) -> T
   ) -> T? {
-    let field = Field(key: key, kind: .object, meaning: meaning, fallback: .null)
-    guard let node = find(field) else {
+    var field: Field { Field(key: key, kind: .object, meaning: meaning, fallback: .null) }
+    guard let node = find(key, .allowed, field) else {
       return isRecording ? nested(in: key, reading: nil, read) : nil
     }
     if node.isNone {
@@ -18,8 +18,8 @@ extension FieldReader {
   public mutating func required<T>(
     _ key: String, _ meaning: String, _ read: (inout FieldReader) -> T
   ) -> T {
-    let field = Field(key: key, kind: .object, meaning: meaning)
-    let node = find(field)
+    var field: Field { Field(key: key, kind: .object, meaning: meaning) }
+    let node = find(key, .refused, field)
     return nested(in: key, reading: node.flatMap { isObject($0, field) ? $0 : nil }, read)
   }
 
@@ -27,8 +27,8 @@ extension FieldReader {
   public mutating func section<T>(
     _ key: String, _ meaning: String, _ read: (inout FieldReader) -> T
   ) -> T {
-    let field = Field(key: key, kind: .object, meaning: meaning, fallback: .object([]))
-    guard let node = find(field) else {
+    var field: Field { Field(key: key, kind: .object, meaning: meaning, fallback: .object([])) }
+    guard let node = find(key, .defaulted, field) else {
       let empty = mode == .reading ? Node(.object([]), at: location) : nil
       return nested(in: key, reading: empty, read)
     }
@@ -41,30 +41,29 @@ extension FieldReader {
     _ key: String, _ meaning: String, atMost most: Int = .max,
     _ read: (String, inout FieldReader) -> T
   ) -> [(name: String, value: T)] {
-    let field = Field(key: key, kind: .named, meaning: meaning, fallback: .object([]))
-    guard let node = find(field) else {
+    func field(_ kind: FieldKind) -> Field {
+      Field(key: key, kind: kind, meaning: meaning, fallback: .object([]))
+    }
+    guard let node = find(key, .defaulted, field(.named)) else {
       guard isRecording else { return [] }
       return [("NAME", nested(in: key, .anyName, reading: nil) { read("NAME", &$0) })]
     }
     if node.isNone {
-      record(field, value: node)
+      record(field(.named), value: node)
       return []
     }
-    guard isObject(node, field), case .object(let members) = node.kind else { return [] }
+    guard isObject(node, field(.named)), case .object(let members) = node.kind else { return [] }
     if members.count > most {
       report(
         at: node.location, place: place.appending(key), expected: "at most \(most) of them",
         found: "\(members.count)", help: "make one of those that differ little")
     }
-    var entry = field
-    entry.kind = .object
     return members.compactMap { member in
-      guard !member.value.isNone, isObject(member.value, entry, at: .key(member.key)) else {
-        return nil
-      }
+      let (value, step) = (member.value, FieldPath.Step.key(member.key))
+      guard !value.isNone, isObject(value, field(.object), at: step) else { return nil }
       return (
         member.key,
-        nested(in: key, .key(member.key), reading: member.value) { read(member.key, &$0) }
+        nested(in: key, step, reading: value) { read(member.key, &$0) }
       )
     }
   }
@@ -81,7 +80,7 @@ extension FieldReader {
         let any = Field(
           key: example, kind: .number(range), meaning: meaning, unit: unit, source: source,
           isAnyName: true)
-        _ = fields.find(any)
+        _ = fields.find(example, .refused, any)
         return [(name: String, value: Double)]()
       }
       return fields.keys.map { name in
@@ -95,15 +94,15 @@ extension FieldReader {
   public mutating func list<T>(
     _ key: String, _ meaning: String, _ read: (inout FieldReader) -> T
   ) -> [T] {
-    let field = Field(key: key, kind: .list, meaning: meaning, fallback: .array([]))
-    guard let (node, items) = items(field) else {
+    func field(_ kind: FieldKind) -> Field {
+      Field(key: key, kind: kind, meaning: meaning, fallback: .array([]))
+    }
+    guard let (node, items) = items(key, .defaulted, field(.list)) else {
       return isRecording ? [nested(in: key, .anyItem, reading: nil, read)] : []
     }
-    record(field, value: node)
-    var entry = field
-    entry.kind = .object
+    record(field(.list), value: node)
     return items.enumerated().compactMap { position, item in
-      guard isObject(item, entry, at: .index(position)) else { return nil }
+      guard isObject(item, field(.object), at: .index(position)) else { return nil }
       return nested(in: key, .index(position), reading: item, read)
     }
   }
@@ -113,11 +112,13 @@ extension FieldReader {
   public mutating func tree(
     _ key: String, _ meaning: String, example: KeyValuePairs<String, Double>? = nil
   ) -> Node? {
-    let field = Field(
-      key: key, kind: .tree, meaning: meaning,
-      example: example.map { Node.object($0.map { ($0, .made(.number($1))) }).kind },
-      fallback: .null)
-    guard let node = find(field) else { return nil }
+    var field: Field {
+      Field(
+        key: key, kind: .tree, meaning: meaning,
+        example: example.map { Node.object($0.map { ($0, .made(.number($1))) }).kind },
+        fallback: .null)
+    }
+    guard let node = find(key, .allowed, field) else { return nil }
     if node.isNone {
       record(field, value: node)
       return nil
@@ -131,9 +132,10 @@ extension FieldReader {
   public mutating func table(
     _ key: String, _ meaning: String, isRequired: Bool = false
   ) -> Table? {
-    let field = Field(
-      key: key, kind: .table, meaning: meaning, fallback: isRequired ? nil : .null)
-    guard let node = find(field) else { return nil }
+    var field: Field {
+      Field(key: key, kind: .table, meaning: meaning, fallback: isRequired ? nil : .null)
+    }
+    guard let node = find(key, isRequired ? .refused : .allowed, field) else { return nil }
     if case .table(let table) = node.kind {
       record(field, value: node)
       return table
@@ -165,12 +167,14 @@ extension FieldReader {
   }
 
   /// Whether the node is an object, which is then recorded as written; anything else is refused.
-  private func isObject(_ node: Node, _ field: Field, at step: FieldPath.Step? = nil) -> Bool {
-    guard case .object = node.kind else {
-      refuse(node, field, at: step)
+  private func isObject(
+    _ node: Node, _ field: @autoclosure () -> Field, at step: FieldPath.Step? = nil
+  ) -> Bool {
+    guard node.isObject else {
+      refuse(node, field(), at: step)
       return false
     }
-    record(field, value: node, at: step)
+    record(field(), value: node, at: step)
     return true
   }
 }

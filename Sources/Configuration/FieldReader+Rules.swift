@@ -28,26 +28,26 @@ extension FieldReader {
     _ key: String, _ meaning: String, from choices: [Choice<T>], default fallback: String? = nil,
     with values: KeyValuePairs<String, Double> = [:], source: String = ""
   ) -> T? {
-    precondition(
-      fallback == nil || fallback == "none" || choices.contains { $0.name == fallback },
-      "the default of \(key) is not one of its rules")
-    let otherwise = fallback.map { Node.rule($0, with: values) }
-    let field = Field(
-      key: key, kind: .rule(choices.map { $0.card }), meaning: meaning, source: source,
-      fallback: otherwise?.kind ?? .null)
-    guard var node = find(field) else {
-      if isRecording { return recordRules(key, choices, default: fallback) }
-      guard mode == .reading, let otherwise, !otherwise.isNone else { return nil }
-      let name = otherwise["rule"] ?? otherwise
-      return rule(named: name, in: otherwise, key, step: nil, choices, field)
+    var field: Field {
+      Field(
+        key: key, kind: .rule(choices.map { $0.card }), meaning: meaning, source: source,
+        fallback: fallback.map { Node.rule($0, with: values).kind } ?? .null)
     }
-    if let fallback { node = node.completed(by: .rule(fallback, with: values)) }
+    guard var node = find(key, fallback == nil ? .allowed : .defaulted, field) else {
+      if isRecording { return recordRules(key, choices, default: fallback) }
+      guard mode == .reading, let fallback, fallback != "none" else { return nil }
+      let otherwise = Node.rule(fallback, with: values)
+      return rule(named: .text(fallback), in: otherwise, key, step: nil, choices, field)
+    }
+    if let fallback, node.isObject, node["rule"] == nil {
+      node = node.completed(by: .rule(fallback, with: values))
+    }
     if node.isNone {
       record(field, value: node)
       return nil
     }
     guard let name = name(of: node, field, step: nil) else { return nil }
-    if choices.contains(where: { $0.name == name.string }) {
+    if context.keepsRecords, choices.contains(where: { $0.name == name.string }) {
       record(field, value: name)
     }
     return rule(named: name, in: node, key, step: nil, choices, field)
@@ -57,28 +57,34 @@ extension FieldReader {
   public mutating func rules<T>(
     _ key: String, _ meaning: String, from choices: [Choice<T>]
   ) -> [T] {
-    var field = Field(
-      key: key, kind: .rules(choices.map { $0.card }), meaning: meaning, fallback: .array([]))
-    guard let (node, items) = items(field) else {
+    func field(_ kind: FieldKind) -> Field {
+      Field(key: key, kind: kind, meaning: meaning, fallback: .array([]))
+    }
+    var cards: [FieldKind.Rule] { choices.map { $0.card } }
+    guard let (node, items) = items(key, .defaulted, field(.rules(cards))) else {
       return isRecording ? recordRules(key, choices, default: nil).map { [$0] } ?? [] : []
     }
-    record(field, value: node)
-    field.kind = .rule(choices.map { $0.card })
+    record(field(.rules(cards)), value: node)
     return items.enumerated().compactMap { position, item in
       let step = FieldPath.Step.index(position)
-      guard !item.isNone, let name = name(of: item, field, step: step) else { return nil }
-      return rule(named: name, in: item, key, step: step, choices, field)
+      guard !item.isNone, let name = name(of: item, field(.rule(cards)), step: step) else {
+        return nil
+      }
+      return rule(named: name, in: item, key, step: step, choices, field(.rule(cards)))
     }
   }
 }
 
 extension FieldReader {
   /// The name of the rule a value asks for, which is the value itself or its `rule`.
-  private func name(of node: Node, _ field: Field, step: FieldPath.Step?) -> Node? {
+  private func name(
+    of node: Node, _ field: @autoclosure () -> Field, step: FieldPath.Step?
+  ) -> Node? {
     switch node.kind {
     case .string: return node
     case .object:
       if let name = node["rule"] { return name }
+      let field = field()
       let path = place.appending(field.key)
       report(
         at: node.location, place: (step.map(path.appending) ?? path).appending("rule"),
@@ -86,7 +92,7 @@ extension FieldReader {
         help: "add rule: \(field.kind.example ?? "\"…\"")" + field.kind.listedChoices)
       return nil
     case .null, .bool, .number, .array, .table:
-      refuse(node, field, at: step)
+      refuse(node, field(), at: step)
       return nil
     }
   }
@@ -94,10 +100,11 @@ extension FieldReader {
   /// The rule of that name, read from the object or, for a bare name, from its defaults.
   private func rule<T>(
     named name: Node, in node: Node, _ key: String, step: FieldPath.Step?,
-    _ choices: [Choice<T>], _ field: Field
+    _ choices: [Choice<T>], _ field: @autoclosure () -> Field
   ) -> T? {
-    guard let choice = choices.first(where: { $0.name == name.string }) else {
-      refuse(name, field, at: step)
+    let wanted = name.string
+    guard let choice = choices.first(where: { $0.name == wanted }) else {
+      refuse(name, field(), at: step)
       return nil
     }
     var object = node
@@ -105,10 +112,12 @@ extension FieldReader {
       object.kind = .object([])
     }
     return nested(in: key, step, reading: object) { fields in
-      let names = FieldKind.choice(choices.map { $0.name })
-      var rule = Field(key: "rule", kind: names, meaning: choice.summary, source: choice.source)
-      rule.fallback = .string(choice.name)
-      if let node = fields.find(rule) {
+      var rule: Field {
+        Field(
+          key: "rule", kind: .choice(choices.map { $0.name }), meaning: choice.summary,
+          source: choice.source, fallback: .string(choice.name))
+      }
+      if let node = fields.find("rule", .defaulted, rule) {
         fields.record(rule, value: node)
       }
       return choice.read(&fields)
@@ -122,6 +131,9 @@ extension FieldReader {
     _ key: String, _ choices: [Choice<T>], default fallback: String?
   ) -> T? {
     let names = choices.map { $0.name }
+    precondition(
+      fallback == nil || fallback == "none" || names.contains { $0 == fallback },
+      "the default of \(key) is not one of its rules")
     guard !enclosingRules.contains(names) else { return nil }
     var answer: T?
     for choice in choices {
@@ -140,9 +152,9 @@ extension Node {
     return .object([("rule", .text(name))] + values.map { ($0, .made(.number($1))) })
   }
 
-  /// The object with the rule and the fields of a default, where it names no rule of its own.
+  /// An object that names no rule, with the rule and the fields of a default.
   fileprivate func completed(by other: Node) -> Node {
-    guard case .object(var members) = kind, self["rule"] == nil else { return self }
+    guard case .object(var members) = kind else { return self }
     let name = Member(key: "rule", keyLocation: .nowhere, value: other["rule"] ?? other)
     members.insert(name, at: 0)
     if case .object(let others) = other.kind {

@@ -4,11 +4,12 @@ extension FieldReader {
     _ key: String, _ meaning: String, unit: String = "", in range: ClosedRange<Double>,
     default fallback: Double? = nil, source: String = "", example: Double? = nil
   ) -> Double {
-    let field = Field(
-      key: key, kind: .number(range), meaning: meaning, unit: unit, source: source,
-      example: example.map(Node.Kind.number),
-      fallback: fallback.map(Node.Kind.number))
-    return number(field, range) ?? fallback ?? range.harmless
+    let value = number(
+      key, range, Absence(default: fallback),
+      Field(
+        key: key, kind: .number(range), meaning: meaning, unit: unit, source: source,
+        example: example.map(Node.Kind.number), fallback: fallback.map(Node.Kind.number)))
+    return value ?? fallback ?? range.harmless
   }
 
   /// A finite number in a range, or nil where the key is absent, null or `"none"`.
@@ -16,11 +17,11 @@ extension FieldReader {
     _ key: String, _ meaning: String, unit: String = "", in range: ClosedRange<Double>,
     source: String = "", example: Double? = nil
   ) -> Double? {
-    let field = Field(
-      key: key, kind: .number(range), meaning: meaning, unit: unit, source: source,
-      example: example.map(Node.Kind.number),
-      fallback: .null)
-    return number(field, range)
+    number(
+      key, range, .allowed,
+      Field(
+        key: key, kind: .number(range), meaning: meaning, unit: unit, source: source,
+        example: example.map(Node.Kind.number), fallback: .null))
   }
 
   /// A number from 0 to 1.
@@ -43,10 +44,12 @@ extension FieldReader {
     _ key: String, _ meaning: String, unit: String = "", in range: ClosedRange<Int>,
     default fallback: Int? = nil, source: String = ""
   ) -> Int {
-    let field = Field(
-      key: key, kind: .count(range), meaning: meaning, unit: unit, source: source,
-      fallback: fallback.map(Node.Kind.count))
-    return count(field, range) ?? fallback ?? (range.contains(1) ? 1 : range.lowerBound)
+    let value = count(
+      key, range, Absence(default: fallback),
+      Field(
+        key: key, kind: .count(range), meaning: meaning, unit: unit, source: source,
+        fallback: fallback.map(Node.Kind.count)))
+    return value ?? fallback ?? (range.contains(1) ? 1 : range.lowerBound)
   }
 
   /// A whole number in a range, or nil where the key is absent, null or `"none"`.
@@ -54,25 +57,26 @@ extension FieldReader {
     _ key: String, _ meaning: String, unit: String = "", in range: ClosedRange<Int>,
     source: String = ""
   ) -> Int? {
-    let field = Field(
-      key: key, kind: .count(range), meaning: meaning, unit: unit, source: source, fallback: .null)
-    return count(field, range)
+    count(
+      key, range, .allowed,
+      Field(
+        key: key, kind: .count(range), meaning: meaning, unit: unit, source: source,
+        fallback: .null))
   }
 
   /// True or false.
   public mutating func flag(
     _ key: String, _ meaning: String, default fallback: Bool? = nil, source: String = ""
   ) -> Bool {
-    let field = Field(
-      key: key, kind: .flag, meaning: meaning, source: source,
-      fallback: fallback.map(Node.Kind.bool))
-    guard let node = find(field) else { return fallback ?? false }
-    guard case .bool(let value) = node.kind else {
-      refuse(node, field)
-      return fallback ?? false
+    let value = accept(
+      key, Absence(default: fallback),
+      Field(
+        key: key, kind: .flag, meaning: meaning, source: source,
+        fallback: fallback.map(Node.Kind.bool))
+    ) { node in
+      if case .bool(let value) = node.kind { value } else { nil }
     }
-    record(field, value: node)
-    return value
+    return value ?? fallback ?? false
   }
 
   /// A text of any length.
@@ -80,11 +84,13 @@ extension FieldReader {
     _ key: String, _ meaning: String, default fallback: String? = nil, source: String = "",
     example: String? = nil
   ) -> String {
-    let field = Field(
-      key: key, kind: .text, meaning: meaning, source: source,
-      example: example.map(Node.Kind.string),
-      fallback: fallback.map(Node.Kind.string))
-    return text(field) ?? fallback ?? ""
+    let value = accept(
+      key, Absence(default: fallback),
+      Field(
+        key: key, kind: .text, meaning: meaning, source: source,
+        example: example.map(Node.Kind.string), fallback: fallback.map(Node.Kind.string)),
+      \.string)
+    return value ?? fallback ?? ""
   }
 
   /// A text, or nil where the key is absent, null or `"none"`.
@@ -92,38 +98,42 @@ extension FieldReader {
     _ key: String, _ meaning: String, source: String = "", example: String? = nil,
     isAlternative: Bool = false
   ) -> String? {
-    text(
+    accept(
+      key, .allowed,
       Field(
         key: key, kind: .text, meaning: meaning, source: source,
-        example: example.map(Node.Kind.string), isAlternative: isAlternative, fallback: .null))
+        example: example.map(Node.Kind.string), isAlternative: isAlternative, fallback: .null),
+      \.string)
   }
 
   /// One of the named cases of an enum.
   public mutating func choice<C: CaseIterable & RawRepresentable & Sendable>(
     _ key: String, _ meaning: String, default fallback: C? = nil, source: String = ""
   ) -> C where C.RawValue == String {
-    let cases = Array(C.allCases)
-    precondition(!cases.isEmpty, "a choice needs an enum with at least one case")
-    let field = Field(
-      key: key, kind: .choice(cases.map(\.rawValue)), meaning: meaning, source: source,
-      fallback: fallback.map { .string($0.rawValue) })
-    guard let node = find(field) else { return fallback ?? cases[0] }
-    guard let value = node.string.flatMap(C.init(rawValue:)) else {
-      refuse(node, field)
-      return fallback ?? cases[0]
+    let value = accept(
+      key, Absence(default: fallback),
+      Field(
+        key: key, kind: .choice(C.allCases.map(\.rawValue)), meaning: meaning, source: source,
+        fallback: fallback.map { .string($0.rawValue) })
+    ) { node in
+      node.string.flatMap(C.init(rawValue:))
     }
-    record(field, value: node)
-    return value
+    guard let answer = value ?? fallback ?? C.allCases.first else {
+      preconditionFailure("a choice needs an enum with at least one case")
+    }
+    return answer
   }
 
   /// A point in time, in days since the start, written as a date or as a day number.
   public mutating func moment(
     _ key: String, _ meaning: String, default fallback: Double? = nil, source: String = ""
   ) -> Double {
-    let field = Field(
-      key: key, kind: .moment, meaning: meaning, source: source,
-      fallback: fallback.map(Node.Kind.number))
-    return moment(field) ?? fallback ?? 0
+    let value = moment(
+      key, Absence(default: fallback),
+      Field(
+        key: key, kind: .moment, meaning: meaning, source: source,
+        fallback: fallback.map(Node.Kind.number)))
+    return value ?? fallback ?? 0
   }
 
   /// A point in time, in days since the start, or nil where the key is absent, null or `"none"`.
@@ -131,6 +141,7 @@ extension FieldReader {
     _ key: String, _ meaning: String, source: String = "", example: String? = nil
   ) -> Double? {
     moment(
+      key, .allowed,
       Field(
         key: key, kind: .moment, meaning: meaning, source: source,
         example: example.map(Node.Kind.string), fallback: .null))
@@ -138,35 +149,45 @@ extension FieldReader {
 }
 
 extension FieldReader {
-  private mutating func number(_ field: Field, _ range: ClosedRange<Double>) -> Double? {
-    accept(field) { node in node.finiteNumber.flatMap { range.contains($0) ? $0 : nil } }
+  private mutating func number(
+    _ key: String, _ range: ClosedRange<Double>, _ absence: Absence,
+    _ field: @autoclosure () -> Field
+  ) -> Double? {
+    accept(key, absence, field()) { node in
+      node.finiteNumber.flatMap { range.contains($0) ? $0 : nil }
+    }
   }
 
-  private mutating func count(_ field: Field, _ range: ClosedRange<Int>) -> Int? {
-    accept(field) { node in node.integer.flatMap { range.contains($0) ? $0 : nil } }
+  private mutating func count(
+    _ key: String, _ range: ClosedRange<Int>, _ absence: Absence, _ field: @autoclosure () -> Field
+  ) -> Int? {
+    accept(key, absence, field()) { node in
+      node.integer.flatMap { range.contains($0) ? $0 : nil }
+    }
   }
 
-  private mutating func text(_ field: Field) -> String? {
-    accept(field) { $0.string }
-  }
-
-  private mutating func moment(_ field: Field) -> Double? {
+  private mutating func moment(
+    _ key: String, _ absence: Absence, _ field: @autoclosure () -> Field
+  ) -> Double? {
     let context = context
-    return accept(field) { node in context.day(of: node) }
+    return accept(key, absence, field()) { node in context.day(of: node) }
   }
 
   /// The value of a field, nil where it is absent, left out or refused.
-  private mutating func accept<Value>(_ field: Field, _ read: (Node) -> Value?) -> Value? {
-    guard let node = find(field) else { return nil }
-    if case .null? = field.fallback, node.isNone {
-      record(field, value: node)
+  private mutating func accept<Value>(
+    _ key: String, _ absence: Absence, _ field: @autoclosure () -> Field,
+    _ read: (Node) -> Value?
+  ) -> Value? {
+    guard let node = find(key, absence, field()) else { return nil }
+    if absence == .allowed, node.isNone {
+      record(field(), value: node)
       return nil
     }
     guard let value = read(node) else {
-      refuse(node, field)
+      refuse(node, field())
       return nil
     }
-    record(field, value: node)
+    record(field(), value: node)
     return value
   }
 }

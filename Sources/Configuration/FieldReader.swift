@@ -129,7 +129,22 @@ extension SourceLocation {
 }
 
 extension FieldReader {
+  /// What it means that a field is left out.
+  enum Absence {
+    case refused
+    case defaulted
+    /// `null` and `"none"` mean the same.
+    case allowed
+
+    init(default fallback: (some Any)?) {
+      self = fallback == nil ? .refused : .defaulted
+    }
+  }
+
   /// A question for one field.
+  ///
+  /// Most fields are answered without the words of their question, so that it is put together only
+  /// where it is recorded or the answer is refused.
   struct Field {
     var key: String
     var kind: FieldKind
@@ -152,26 +167,32 @@ extension FieldReader {
   ///
   /// Notes the key as known, records an absent field and reports a missing one. The caller records
   /// or refuses a value that is there.
-  mutating func find(_ field: Field) -> Node? {
-    asked.append(field.key)
+  mutating func find(
+    _ key: String, _ absence: Absence, _ field: @autoclosure () -> Field
+  ) -> Node? {
+    asked.append(key)
     switch mode {
     case .silent: return nil
     case .recording:
-      record(field, value: nil)
+      record(field(), value: nil)
       return nil
     case .reading:
-      if let member = member(field.key) { return member.value }
-      if field.fallback == nil {
-        reportMissing(field)
+      if let member = member(key) { return member.value }
+      if absence == .refused {
+        reportMissing(field())
       } else {
-        record(field, value: nil)
+        record(field(), value: nil)
       }
       return nil
     }
   }
 
   /// Notes the value that holds for a field; nil for its default.
-  func record(_ field: Field, value: Node?, at step: FieldPath.Step? = nil) {
+  func record(
+    _ field: @autoclosure () -> Field, value: Node?, at step: FieldPath.Step? = nil
+  ) {
+    guard context.keepsRecords else { return }
+    let field = field()
     let fallback = field.fallback.map { Node($0, at: .nowhere) }
     let path = place.appending(field.key)
     context.record(

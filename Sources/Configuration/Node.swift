@@ -9,7 +9,8 @@ public struct Node: Sendable {
     case string(String)
     case array([Node])
     case object([Member])
-    case table(Table)
+    /// Apart, since it is many times larger than the others.
+    indirect case table(Table)
   }
 
   public var kind: Kind
@@ -39,6 +40,11 @@ extension Node {
   public subscript(key: String) -> Node? {
     guard case .object(let members) = kind else { return nil }
     return members.first { $0.key == key }?.value
+  }
+
+  public var isObject: Bool {
+    if case .object = kind { return true }
+    return false
   }
 
   /// Whether the value says that something is left out: `null` or `"none"`.

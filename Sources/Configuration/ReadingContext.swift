@@ -8,16 +8,19 @@ public final class ReadingContext {
   public private(set) var issues: [Issue] = []
   /// Issues beyond the first 1,000, which are counted and not kept.
   public private(set) var issuesLeftOut = 0
-  /// Every field asked for, in the order of the asking.
+  /// Every field asked for, in the order of the asking, where records are kept.
   public private(set) var records: [FieldRecord] = []
+  let keepsRecords: Bool
   /// Days from 1 January 1970 to the start of the scenario.
   let startDay: Int
   /// Days from 1 January 1970 to a date such as `2026-03-01`, nil when it is no date.
   private let daysSince1970: (String) -> Int?
 
   public init(
-    startDay: Int = 0, daysSince1970: @escaping (_ date: String) -> Int? = { _ in nil }
+    keepingRecords: Bool = true, startDay: Int = 0,
+    daysSince1970: @escaping (_ date: String) -> Int? = { _ in nil }
   ) {
+    keepsRecords = keepingRecords
     self.startDay = startDay
     self.daysSince1970 = daysSince1970
   }

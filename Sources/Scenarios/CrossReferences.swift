@@ -48,11 +48,8 @@ struct CrossReferences {
     let place = "variants.\(variant.name).calibrate"
     checkName(node?["equals"], "\(place).equals", among: others)
     let fitted = FieldPath(parsing: calibration.key)
-    let isNumber = variant.reading.records.contains {
-      $0.path == fitted && $0.value?.finiteNumber != nil
-    }
-    if let key = node?["key"], key.string != nil, !isNumber {
-      let numbers = variant.reading.records.filter { $0.value?.finiteNumber != nil }
+    let numbers = TreeReading.records(of: variant.tree).filter { $0.value?.finiteNumber != nil }
+    if let key = node?["key"], key.string != nil, !numbers.contains(where: { $0.path == fitted }) {
       let nearest = nearestName(to: calibration.key, among: numbers.map(\.path.description))
       issues.append(
         Issue(
@@ -79,7 +76,7 @@ struct CrossReferences {
     let known = Set(paths.filter(\.isKnown).map(\.location))
     let unknown = paths.filter { !known.contains($0.location) }
     guard !unknown.isEmpty else { return }
-    let names = variants.flatMap { $0.reading.records.map(\.path.description) }
+    let names = variants.flatMap { TreeReading.knownPaths(of: $0.tree).map(\.description) }
     for (path, location, _) in unknown {
       issues.append(.unknownPath(path, at: location, place: "amendments", among: names))
     }

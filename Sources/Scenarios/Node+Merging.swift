@@ -89,11 +89,6 @@ extension Node {
 }
 
 extension Node {
-  var isObject: Bool {
-    if case .object = kind { return true }
-    return false
-  }
-
   /// The keys and values of an object; empty for other kinds.
   var members: [(key: String, value: Node)] {
     guard case .object(let members) = kind else { return [] }

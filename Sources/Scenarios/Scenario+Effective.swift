@@ -16,7 +16,7 @@ public struct EffectiveField: Sendable, Equatable {
 extension Scenario {
   /// Every value that holds in a variant, defaults included, in the order of reading.
   public func effective(variant: Int) -> [EffectiveField] {
-    records[variant].filter { !$0.isContainer }.compactMap { record in
+    fields(variant: variant).filter { !$0.isContainer }.compactMap { record in
       record.value.map {
         EffectiveField(
           path: record.path.description, value: $0.json(), unit: record.unit,
@@ -28,7 +28,7 @@ extension Scenario {
   /// Every value that holds in a variant as one tree, which is again a scenario: of that variant
   /// alone, so that what refers to other variants is left out.
   public func effectiveTree(variant: Int) -> Node {
-    let tree = records[variant].effectiveTree
+    let tree = fields(variant: variant).effectiveTree
       .without(["$schema", "variants", "baseline", "calibrate"])
     return ["history", "assertions"].reduce(tree) { tree, key in
       guard case .object(let members) = tree[key]?.kind else { return tree }
@@ -46,7 +46,7 @@ extension Scenario {
   ///
   /// What all variants share stands at the top, the rest below `variants`.
   public var effectiveTree: Node {
-    let trees = records.map(\.effectiveTree)
+    let trees = variants.indices.map { fields(variant: $0).effectiveTree }
     guard let first = trees.first, let written = first["variants"], !written.isNone,
       case .object(let members) = first.kind
     else { return trees.first?.without(["variants"]) ?? Node(.object([]), at: .nowhere) }
@@ -63,9 +63,9 @@ extension Scenario {
     return Node(.object(shared + [all]), at: .nowhere)
   }
 
-  /// Fields that the readers of a variant were asked for, objects included.
+  /// Fields that the readers of a variant ask for, objects included, from another reading.
   public func fields(variant: Int) -> [FieldRecord] {
-    records[variant]
+    TreeReading.records(of: trees[variant])
   }
 }
 
@@ -105,6 +105,6 @@ extension Scenario {
     guard let index = variants.firstIndex(where: { $0.name == variant }),
       let path = FieldPath(parsing: path)
     else { return nil }
-    return records[index].last { $0.path == path }
+    return fields(variant: index).last { $0.path == path }
   }
 }

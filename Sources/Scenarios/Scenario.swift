@@ -19,10 +19,6 @@ public struct Scenario: Sendable {
   public let variants: [Variant]
   /// Index of the variant that the others are compared with.
   public let baseline: Int
-  /// SHA-256 of the effective text and of every table it reads.
-  public let digest: String
-  /// The merged tree with the settings of the command line applied, as canonical JSON.
-  public let effectiveText: String
   /// What looks doubtful though it can be run.
   public let warnings: [Issue]
   /// Observed series to lay beside the simulated ones.
@@ -34,10 +30,23 @@ public struct Scenario: Sendable {
   /// The texts that warnings point into.
   public let sources: [SourceFile]
 
-  /// Cache: the tree of each variant, to read it again with another value.
+  /// The merged tree with the settings of the command line applied.
+  let tree: Node
+  /// Cache: the tree of each variant, to read it again, with another value or for its records.
   let trees: [Node]
-  /// What each variant's reader was asked for.
-  let records: [[FieldRecord]]
+}
+
+extension Scenario {
+  /// The merged tree with the settings of the command line applied, as canonical JSON.
+  ///
+  /// Written anew each time it is asked for, as the digest is: checking a scenario needs neither.
+  public var effectiveText: String { tree.json(indented: true) + "\n" }
+
+  /// SHA-256 of the effective text and of every table it reads.
+  public var digest: String {
+    let tables = tree.tables.map { "\($0.path) \($0.digest)\n" }.joined()
+    return SHA256.hex(effectiveText + tables)
+  }
 }
 
 /// One of the networks that a scenario compares.
@@ -92,5 +101,8 @@ public struct History: Sendable, Equatable {
 public struct FileDigest: Sendable, Equatable {
   /// The path from the folder of the scenario.
   public let path: String
-  public let sha256: String
+  /// All of its bytes, which are UTF-8.
+  let text: String
+
+  public var sha256: String { SHA256.hex(text) }
 }

@@ -29,8 +29,6 @@ struct ScenarioMaker {
     guard let header = variants.first?.reading.header,
       !issues.contains(where: { $0.severity == .error })
     else { throw .issues(issues, files: files) }
-    let text = root.json(indented: true) + "\n"
-    let tables = root.tables.map { "\($0.path) \($0.digest)\n" }.joined()
     return Scenario(
       name: source.name, about: header.about, start: header.start,
       horizonDays: header.horizonDays, measureEveryDays: header.measureEveryDays,
@@ -41,9 +39,8 @@ struct ScenarioMaker {
         return variant
       },
       baseline: variants.firstIndex { $0.name == header.baseline } ?? 0,
-      digest: SHA256.hex(text + tables), effectiveText: text, warnings: issues,
-      histories: header.histories, assertions: header.assertions, files: source.files,
-      sources: files, trees: variants.map(\.tree), records: variants.map(\.reading.records))
+      warnings: issues, histories: header.histories, assertions: header.assertions,
+      files: source.files, sources: files, tree: root, trees: variants.map(\.tree))
   }
 }
 
@@ -59,7 +56,7 @@ extension ScenarioMaker {
     if steps.first == .key("variants") {
       return refuse(override, among: variants.map { "variants.\($0.name).about" })
     }
-    let readings = variants.map { TreeReading($0.tree).knownPaths }
+    let readings = variants.map { TreeReading.knownPaths(of: $0.tree) }
     let knowing = variants.indices.filter {
       readings[$0].contains(override.path) || variants[$0].tree.value(at: steps) != nil
     }
@@ -85,7 +82,7 @@ extension ScenarioMaker {
     guard let variant = variants.first(where: { $0.name == name }), root["variants"] != nil else {
       return refuse(override, among: variants.map { "variants.\($0.name)" })
     }
-    let known = TreeReading(variant.tree).knownPaths
+    let known = TreeReading.knownPaths(of: variant.tree)
     guard known.contains(path) || variant.tree.value(at: path.steps) != nil else {
       return refuse(override, among: known.map { "variants.\(name).\($0)" })
     }

@@ -10,17 +10,18 @@ struct Stages {
 
   init(of tree: Node, _ reading: TreeReading) {
     list = [Stage(day: 0, settings: reading.settings)]
-    var (tree, reading) = (tree, reading)
+    var (tree, known) = (tree, KnownPaths(tree))
     // Amendments of one day act in the order of the file.
     let amendments = reading.header.amendments.enumerated().sorted {
       ($0.element.day, $0.offset) < ($1.element.day, $1.offset)
     }.map(\.element)
     for (index, amendment) in amendments.enumerated() {
-      for change in amendment.changes { apply(change, of: amendment, to: &tree, reading) }
+      for change in amendment.changes { apply(change, of: amendment, to: &tree, &known) }
       let isLastOfDay =
         index + 1 == amendments.count || amendments[index + 1].day > amendment.day
       if isLastOfDay {
-        reading = TreeReading(tree)
+        let reading = TreeReading(tree)
+        known = KnownPaths(tree)
         issues += reading.issues
         add(Stage(day: amendment.day, settings: reading.settings), amendment, reading)
       }
@@ -32,7 +33,7 @@ struct Stages {
     ["about", "amendments", "calibrate", "extends"])
 
   private mutating func apply(
-    _ change: Member, of amendment: Amendment, to tree: inout Node, _ reading: TreeReading
+    _ change: Member, of amendment: Amendment, to tree: inout Node, _ known: inout KnownPaths
   ) {
     let place = "amendments.\(amendment.name).set"
     guard let path = FieldPath(parsing: change.key) else {
@@ -51,7 +52,7 @@ struct Stages {
           help: "the run itself cannot be amended"))
       return
     }
-    let isKnown = reading.knownPaths.contains(path) || tree.value(at: path.steps) != nil
+    let isKnown = tree.value(at: path.steps) != nil || known.contains(path)
     paths.append((path, change.keyLocation, isKnown))
     if isKnown, let changed = tree.setting(path.steps, to: change.value) {
       tree = changed
@@ -68,5 +69,19 @@ struct Stages {
           help: "make it a variant, which holds from the start"))
     }
     list.append(stage)
+  }
+}
+
+/// The paths that the readers of a tree ask for, found when the first of them is looked for.
+private struct KnownPaths {
+  private let tree: Node
+  private lazy var paths = TreeReading.knownPaths(of: tree)
+
+  init(_ tree: Node) {
+    self.tree = tree
+  }
+
+  mutating func contains(_ path: FieldPath) -> Bool {
+    paths.contains(path)
   }
 }

@@ -2,21 +2,36 @@ internal import Configuration
 internal import Economy
 internal import Kernel
 
-/// One tree read as a scenario: what it says, what is wrong with it, and what was asked for.
+/// One tree read as a scenario: what it says, and what is wrong with it.
 struct TreeReading {
   let header: Header
   let settings: EconomySettings
   let issues: [Issue]
-  let records: [FieldRecord]
 
   init(_ tree: Node) {
-    let context = Self.context(for: tree)
+    self.init(tree, in: Self.context(for: tree, keepingRecords: false))
+  }
+
+  private init(_ tree: Node, in context: ReadingContext) {
     var fields = FieldReader(tree, context: context)
     header = Header(reading: &fields)
     settings = EconomySettings(reading: &fields)
     fields.finish()
     issues = context.issues + Self.remark(on: context)
-    records = context.records
+  }
+
+  /// What the readers of a tree ask for, and what they get.
+  ///
+  /// Most scenarios are read without, which is quicker; so the tree is read once more.
+  static func records(of tree: Node) -> [FieldRecord] {
+    let context = context(for: tree, keepingRecords: true)
+    _ = TreeReading(tree, in: context)
+    return context.records
+  }
+
+  /// The paths that the readers of a tree ask for.
+  static func knownPaths(of tree: Node) -> Set<FieldPath> {
+    Set(records(of: tree).map(\.path))
   }
 
   /// Every field that a scenario may have, as its readers ask for it.
@@ -38,9 +53,6 @@ struct TreeReading {
 
   var hasErrors: Bool { issues.contains { $0.severity == .error } }
 
-  /// The paths that the reader was asked for.
-  var knownPaths: Set<FieldPath> { Set(records.map(\.path)) }
-
   /// Says that a tree has more issues than are kept.
   private static func remark(on context: ReadingContext) -> [Issue] {
     guard context.issuesLeftOut > 0, let last = context.issues.last else { return [] }
@@ -53,10 +65,10 @@ struct TreeReading {
   }
 
   /// A context whose dates count from the start that the tree names.
-  private static func context(for tree: Node) -> ReadingContext {
+  private static func context(for tree: Node, keepingRecords: Bool) -> ReadingContext {
     let start = tree["start"]?.string ?? Header.defaultStart
     return ReadingContext(
-      startDay: CalendarDate(parsing: start)?.daysSince1970 ?? 0,
+      keepingRecords: keepingRecords, startDay: CalendarDate(parsing: start)?.daysSince1970 ?? 0,
       daysSince1970: { date in
         // A month stands for its first day, as in monthly series.
         CalendarDate(parsing: date.utf8.count == 7 ? date + "-01" : date)?.daysSince1970

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -55,15 +56,21 @@ struct LargeScenarioTests {
   func `a megabyte is read and checked in 50 ms`() throws {
     #expect((1_000_000..<1_200_000).contains(Self.text.utf8.count))
     let bytes = Array(Self.text.utf8)
-    var best = Duration.seconds(60)
+    var best = Double.infinity
     for _ in 0..<5 {
-      let begin = ContinuousClock.now
+      let begin = Self.seconds()
       let access = FileAccess { _ throws(FileAccess.Problem) in bytes }
       _ = try ScenarioSource(path: "a.json5", access: access).scenario()
-      best = min(best, ContinuousClock.now - begin)
+      best = min(best, Self.seconds() - begin)
     }
-    // The aim is 50 ms; a shared machine may take several times as long.
-    #expect(best < .milliseconds(250), "the best of five took \(best)")
-    print("a scenario of \(bytes.count) bytes was read and checked in \(best)")
+    #expect(best < 0.050, "the best of five took \(best) s")
+    print("a scenario of \(bytes.count) bytes was read and checked in \(best) s")
+  }
+
+  /// Time that the processor gave to this thread, which other work on the machine hardly changes.
+  private static func seconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

@@ -206,8 +206,9 @@ struct TreeLoader {
         words: "more than \(TextLimits.bytesOfAllFiles) bytes in the files of one scenario")
     }
     guard !files.contains(where: { $0.path == shown }) else { return bytes }
-    files.append(SourceFile(path: shown, text: String(decoding: bytes, as: UTF8.self)))
-    digests.append(FileDigest(path: path, sha256: SHA256.hex(bytes)))
+    let text = String(decoding: bytes, as: UTF8.self)
+    files.append(SourceFile(path: shown, text: text))
+    digests.append(FileDigest(path: path, text: text))
     return bytes
   }
 
