@@ -22,7 +22,7 @@ public struct ChurnQueueBenchmark: Benchmark {
       "Checks/churn-queue",
       setting: ["\(host).candidates=\(nodes)", "\(host).activeAtStart=\(nodes)"])
     let plan = Plan(scenario, options: RunOptions(onlyReplicate: 1, horizonDays: days))
-    var timed = TimedRun(plan, replicate: 1)
+    var timed = try TimedRun(plan, replicate: 1, interrupt)
     try timed.finish(slice: plan.measureEvery, interrupt)
     let counts = timed.run.events
     let finished = timed.value("jobs_completed")

@@ -22,7 +22,7 @@ public struct MillionNodesBenchmark: Benchmark {
   public func run(_ interrupt: Interrupt) throws(BenchmarkError) -> Reading {
     let scenario = try project.scenario("Benchmarks/million-nodes", setting: settings)
     let plan = Plan(scenario, options: RunOptions(onlyReplicate: 1, horizonDays: days))
-    var timed = TimedRun(plan, replicate: 1)
+    var timed = try TimedRun(plan, replicate: 1, interrupt)
     let opening = timed.run.size
     var jobsInService = 0
     try timed.finish(slice: .hours(1), interrupt) { run in

@@ -26,7 +26,7 @@ public struct QueueBenchmark: Benchmark {
     let plan = Plan(scenario, options: RunOptions(replicates: replicates, horizonDays: days))
     var (events, seconds, wait) = (0, 0.0, 0.0)
     for replicate in plan.replicates {
-      var timed = TimedRun(plan, replicate: replicate)
+      var timed = try TimedRun(plan, replicate: replicate, interrupt)
       try timed.finish(slice: plan.measureEvery, interrupt)
       events += timed.run.events.total
       seconds += timed.seconds

@@ -14,9 +14,12 @@ struct TimedRun {
   private(set) var seconds = 0.0
   private let horizon: SimTime
 
-  init(_ plan: Plan, replicate: Int) {
+  init(_ plan: Plan, replicate: Int, _ interrupt: Interrupt) throws(BenchmarkError) {
     let begin = ContinuousClock.now
-    run = plan.networkRun(plan.variants[0], replicate: replicate, horizon: plan.horizon)
+    run = try plan.networkRun(plan.variants[0], replicate: replicate, horizon: plan.horizon) {
+      () throws(BenchmarkError) in
+      if interrupt.isRaised { throw .interrupted }
+    }
     openingSeconds = (ContinuousClock.now - begin) / .seconds(1)
     horizon = plan.horizon
   }

@@ -8,20 +8,32 @@ extension NetworkModel {
   /// decides. Potential arrivals have numbers of their own, so that those from time 0 on are the
   /// same with and without it. What was paid to jobs that finished is forgotten with everything
   /// else that was counted; what runs at time 0 has its dollars in escrow.
-  mutating func burnIn(for span: SimDuration, _ queue: inout Queue) {
+  ///
+  /// - Parameter look: called every so many events; what it throws ends the burn-in.
+  mutating func burnIn<Stop: Error>(
+    for span: SimDuration, _ queue: inout Queue, look: () throws(Stop) -> Void
+  ) throws(Stop) {
     let (users, ledger, interval) = (state.users, state.ledger, state.interval)
     state.burnIn = span
     for index in state.users.indices {
       state.users[index].nextArrival = Self.firstArrival
       state.scheduleArrival(class: index, after: .zero, &queue)
     }
-    while let event = queue.next(until: .zero + span) { handle(event, &queue) }
+    var handled = 0
+    while let event = queue.next(until: .zero + span) {
+      handle(event, &queue)
+      handled += 1
+      if handled.isMultiple(of: Self.eventsBetweenLooks) { try look() }
+    }
     state.users = users
     state.ledger = ledger
     state.interval = interval
     state.beginAnew(after: span)
     queue = Self.shifted(&queue, by: span, reserving: 2 * state.nodes.count)
   }
+
+  /// Handled in some hundredths of a second.
+  private static let eventsBetweenLooks = 1 << 16
 
   /// Number of the first potential arrival before time 0, above every later one's.
   private static let firstArrival: UInt64 = 1 << 47

@@ -38,6 +38,19 @@ public struct NetworkRun: Sendable {
   ///   - burnIn: whole days before day 0 in which jobs come and nodes serve, while prices and who
   ///     takes part stay as they are and nothing is counted.
   ///   - replicate: from 1.
+  ///   - look: called every so many nodes and events until the network is open, which may take
+  ///     long; what it throws ends that.
+  public init<Stop: Error>(
+    stages: [(day: Double, settings: EconomySettings)], start: CalendarDate, horizon: SimTime,
+    measureEvery: SimDuration, burnIn: SimDuration = .zero, seed: UInt64, replicate: UInt32,
+    look: () throws(Stop) -> Void
+  ) throws(Stop) {
+    try self.init(
+      stages: stages, horizon: horizon, measureEvery: measureEvery, burnIn: burnIn,
+      luck: Luck(seed: seed, replicate: replicate), tamper: nil, journalAfter: nil, look: look)
+  }
+
+  /// The same, without a look.
   public init(
     stages: [(day: Double, settings: EconomySettings)], start: CalendarDate, horizon: SimTime,
     measureEvery: SimDuration, burnIn: SimDuration = .zero, seed: UInt64, replicate: UInt32
@@ -52,22 +65,32 @@ public struct NetworkRun: Sendable {
     measureEvery: SimDuration, burnIn: SimDuration = .zero, luck: Luck, tamper: Tamper?,
     journalAfter: Int?
   ) {
+    self.init(
+      stages: stages, horizon: horizon, measureEvery: measureEvery, burnIn: burnIn, luck: luck,
+      tamper: tamper, journalAfter: journalAfter, look: { () throws(Never) in })
+  }
+
+  private init<Stop: Error>(
+    stages: [(day: Double, settings: EconomySettings)], horizon: SimTime,
+    measureEvery: SimDuration, burnIn: SimDuration, luck: Luck, tamper: Tamper?,
+    journalAfter: Int?, look: () throws(Stop) -> Void
+  ) throws(Stop) {
     precondition(!stages.isEmpty, "a run needs settings from day 0 on")
     self.stages = stages
     self.measureEvery = measureEvery
     self.burnIn = burnIn
     self.luck = luck
     self.tamper = tamper
-    var state = NetworkState(
-      stages: stages, horizon: horizon, measureEvery: measureEvery, luck: luck)
+    var state = try NetworkState(
+      stages: stages, horizon: horizon, measureEvery: measureEvery, luck: luck, look: look)
     state.ledger.tamper = tamper
     state.journalAfter = journalAfter
     // Memory that is not used yet costs nothing; an array that grows is there twice for a while.
     state.jobs.reserve(state.nodes.count)
     let queue = EventQueue<NetworkEvent>(reserving: 2 * state.nodes.count)
     simulation = Simulation(model: NetworkModel(state: state), queue: queue)
-    simulation.model.state.enter(&simulation.queue)
-    if burnIn > .zero { simulation.model.burnIn(for: burnIn, &simulation.queue) }
+    try simulation.model.state.enter(&simulation.queue, look: look)
+    if burnIn > .zero { try simulation.model.burnIn(for: burnIn, &simulation.queue, look: look) }
     simulation.model.state.open(&simulation.queue)
   }
 
@@ -81,18 +104,30 @@ public struct NetworkRun: Sendable {
 
   var state: NetworkState { simulation.model.state }
 
-  /// Runs every event up to `time`, which may not be after the horizon.
-  public mutating func run(until time: SimTime) throws(InvariantFailure) {
-    if simulation.model.state.failure == nil, profile?.run(&simulation, until: time) == nil {
-      simulation.run(until: time)
+  /// Runs every event up to `time`, which may not be after the horizon, or the first `most` of them.
+  ///
+  /// Returns whether none is left.
+  @discardableResult
+  public mutating func run(
+    until time: SimTime, atMost most: Int = .max
+  ) throws(InvariantFailure) -> Bool {
+    var handled = 0
+    if simulation.model.state.failure == nil {
+      if let profiled = profile?.run(&simulation, until: time, atMost: most) {
+        handled = profiled
+      } else {
+        handled = simulation.run(until: time, atMost: most)
+      }
     }
     if let failure = simulation.model.state.failure {
       throw InvariantFailure(message: failure, report: trace() ?? failure)
     }
+    guard handled < most else { return false }
     if time >= simulation.model.state.horizon, !isClosed {
       isClosed = true
       simulation.model.state.takeFlowRows(at: time)
     }
+    return true
   }
 
   /// Rows measured since the last call; the first is of time 0.

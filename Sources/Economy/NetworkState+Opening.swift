@@ -6,6 +6,16 @@ extension NetworkState {
     stages: [(day: Double, settings: EconomySettings)], horizon: SimTime,
     measureEvery: SimDuration, luck: Luck
   ) {
+    self.init(
+      stages: stages, horizon: horizon, measureEvery: measureEvery, luck: luck,
+      look: { () throws(Never) in })
+  }
+
+  /// - Parameter look: called every so many nodes; what it throws ends the enrolment.
+  init<Stop: Error>(
+    stages: [(day: Double, settings: EconomySettings)], horizon: SimTime,
+    measureEvery: SimDuration, luck: Luck, look: () throws(Stop) -> Void
+  ) throws(Stop) {
     let settings = stages[0].settings
     let types = settings.operators.types
     self.stages = stages.map(\.settings)
@@ -47,7 +57,7 @@ extension NetworkState {
     if settings.shocks.contains(where: { $0.condition != nil }) {
       shockWatches = Array(repeating: ShockWatch(), count: settings.shocks.count)
     }
-    enrol()
+    try enrol(look)
     enrolAggregates()
     if settings.operators.expectation.seesPrices { foresight = Foresight(types: types.count) }
     let decisions = stages.flatMap { $0.settings.operators.types.compactMap(\.decisions) }
@@ -79,7 +89,8 @@ extension NetworkState {
   }
 
   /// Makes every candidate and its nodes; identity is (type, candidate, node), never a count.
-  private mutating func enrol() {
+  private mutating func enrol<Stop: Error>(_ look: () throws(Stop) -> Void) throws(Stop) {
+    var unseen = 0
     for (type, terms) in settings.operators.types.enumerated() {
       for number in 0..<terms.roster.candidates {
         let identity = Identity.candidate(type: type, number: number)
@@ -105,9 +116,17 @@ extension NetworkState {
           nodeOwners.append(UInt32(operators.count - 1))
           nodeIdentities.append(Identity.node(type: type, candidate: number, index: index))
         }
+        unseen += count
+        if unseen >= Self.nodesBetweenLooks {
+          try look()
+          unseen = 0
+        }
       }
     }
   }
+
+  /// Enrolled or brought online in some hundredths of a second.
+  private static let nodesBetweenLooks = 1 << 16
 
   private static func assetTerms(_ terms: TokenSettings) -> AssetTerms {
     let scale = Elementary.pow(10, Double(terms.decimals)).rounded()
@@ -119,6 +138,13 @@ extension NetworkState {
 
   /// Hands out what everybody holds at day 0 and brings the first nodes online.
   mutating func enter(_ queue: inout EventQueue<NetworkEvent>) {
+    enter(&queue, look: { () throws(Never) in })
+  }
+
+  mutating func enter<Stop: Error>(
+    _ queue: inout EventQueue<NetworkEvent>, look: () throws(Stop) -> Void
+  ) throws(Stop) {
+    var unseen = 0
     if journalAfter == -1 { ledger.journal = Journal() }
     endow()
     turnCredits(on: 0)
@@ -133,6 +159,11 @@ extension NetworkState {
       operators.spells[slot].invested =
         resaleValue(of: slot, at: .zero) * Double(operators.nodes[slot])
       activate(operator: slot, &queue)
+      unseen += Int(operators.nodes[slot])
+      if unseen >= Self.nodesBetweenLooks {
+        try look()
+        unseen = 0
+      }
     }
   }
 

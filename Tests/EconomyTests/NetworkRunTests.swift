@@ -120,6 +120,53 @@ struct NetworkRunTests {
     }
   }
 
+  @Test func `slices of so many events give the rows of one run`() throws {
+    let scenario = try SmallNetwork.scenario()
+    var (straight, sliced) = (try scenario.finished(), scenario.run())
+    var slices = 1
+    while try !sliced.run(until: .days(scenario.horizonDays), atMost: 500) { slices += 1 }
+    #expect(slices > 3)
+    #expect(Told(&sliced) == Told(&straight))
+  }
+
+  private struct Stopped: Error {}
+
+  /// How often opening looks before it is stopped at a look; nil where it never came to that one.
+  private func looks(stoppingAt last: Int, _ settings: [String], burnInDays: Double) throws -> Int?
+  {
+    let scenario = try SmallNetwork.scenario(settings)
+    var looks = 0
+    do throws(Stopped) {
+      _ = try NetworkRun(
+        stages: scenario.variants[0].stages.map { ($0.day, $0.settings) }, start: scenario.start,
+        horizon: .days(1), measureEvery: .days(1), burnIn: .days(burnInDays), seed: 1, replicate: 1
+      ) { () throws(Stopped) in
+        looks += 1
+        if looks == last { throw Stopped() }
+      }
+      return nil
+    } catch {
+      return looks
+    }
+  }
+
+  @Test func `opening looks up while candidates enrol and while their nodes come`() throws {
+    // 2,000 candidates of 40 nodes are 80,000: one look at 65,536 enrolled, one at as many online.
+    let large = [
+      "operators.types.home.candidates=2000", "operators.types.home.activeAtStart=2000",
+      "operators.types.home.largestFleet=40",
+      "operators.types.home.nodesPerOperator={rule: 'fixed', value: 40}",
+    ]
+    #expect(try looks(stoppingAt: 1, large, burnInDays: 0) == 1)
+    #expect(try looks(stoppingAt: 2, large, burnInDays: 0) == 2)
+    #expect(try looks(stoppingAt: 3, large, burnInDays: 0) == nil)
+  }
+
+  @Test func `opening looks up while jobs fill the queues`() throws {
+    #expect(try looks(stoppingAt: 1, [], burnInDays: 0) == nil)
+    #expect(try looks(stoppingAt: 1, [], burnInDays: 3000) == 1)
+  }
+
   @Test func `replicates differ, and each is the same alone`() throws {
     let scenario = try SmallNetwork.scenario()
     var runs = (1...2).map { scenario.run(replicate: $0) }

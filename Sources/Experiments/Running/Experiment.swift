@@ -20,7 +20,8 @@ public struct Experiment: Sendable {
   ///   - profiler: told where time goes, where that is asked for.
   public init(_ plan: Plan, of scenario: Scenario, threads: Int, profiler: Profiler? = nil) {
     self.init(plan, threads: threads, calibrator: Calibrator(scenario), profiler: profiler) {
-      plan.networkRun($0, replicate: $1, horizon: $2)
+      variant, replicate, horizon, look throws(ExperimentError) in
+      try plan.networkRun(variant, replicate: replicate, horizon: horizon, look: look)
     }
   }
 
@@ -119,10 +120,13 @@ extension Experiment {
         for: stage.settings, seed: plan.seed, replicate: replicate,
         atOnce: min(threads, plan.replicates.count))
     }
-    return trajectory(variant, replicate, end)
+    return try trajectory(variant, replicate, end) { () throws(ExperimentError) in
+      try watch.look()
+    }
   }
 
-  /// Runs to `end` in slices of one measuring interval, so that a signal or a limit is noticed.
+  /// Runs to `end` in slices of one measuring interval and of so many events at most, so that a
+  /// signal or a limit is noticed.
   func advance(
     _ run: inout any Trajectory, until end: SimTime, of unit: WorkUnit, in plan: Plan,
     watch: Watch, bytesWritten: () -> Int = { 0 },
@@ -132,23 +136,30 @@ extension Experiment {
     var events = 0
     repeat {
       let next = min(now + plan.measureEvery, end)
+      let isThere: Bool
       do throws(InvariantFailure) {
-        try run.run(until: next)
+        isThere = try run.run(until: next, atMost: Self.eventsOfSlice)
       } catch {
         throw .invariant(unit, error)
       }
-      do throws(SinkError) {
-        try afterSlice(&run)
-      } catch {
-        throw .sink(error)
+      if isThere {
+        do throws(SinkError) {
+          try afterSlice(&run)
+        } catch {
+          throw .sink(error)
+        }
       }
       let total = run.events.total
       try watch.advance(
-        days: (next - now).inDays, events: total - events, bytesWritten: bytesWritten())
+        days: isThere ? (next - now).inDays : 0, events: total - events,
+        bytesWritten: bytesWritten())
       events = total
-      now = next
+      if isThere { now = next }
     } while now < end
   }
+
+  /// Handled in about a tenth of a second.
+  private static let eventsOfSlice = 1_000_000
 
   private func storing<Value>(
     _ body: () throws(SinkError) -> Value

@@ -61,16 +61,21 @@ public final class Watch: Sendable {
       report(progress)
       return progress.events
     }
-    try checkInterrupt()
+    try look()
     try check(.events, Double(events), limit: Double(limits.events))
-    try check(.wallTime, elapsedSeconds, limit: limits.wallSeconds)
-    try check(.memory, Self.peakResidentBytes(), limit: Double(limits.memoryBytes))
     try check(.disk, Double(bytesWritten), limit: Double(limits.diskBytes))
   }
 
   /// Stops where a signal or a failure elsewhere asked for it.
   func checkInterrupt() throws(ExperimentError) {
     if interrupt.isRaised || hasFailed.load(ordering: .relaxed) { throw .interrupted }
+  }
+
+  /// Stops at a signal, or where time or memory have run out.
+  func look() throws(ExperimentError) {
+    try checkInterrupt()
+    try check(.wallTime, elapsedSeconds, limit: limits.wallSeconds)
+    try check(.memory, Self.peakResidentBytes(), limit: Double(limits.memoryBytes))
   }
 
   /// Stops before a network is opened that the memory cannot hold, so many of them at once.

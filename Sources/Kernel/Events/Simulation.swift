@@ -18,15 +18,16 @@ public struct Simulation<M: Model & ~Copyable>: ~Copyable {
     self.queue = queue
   }
 
-  /// Runs every event up to the horizon, those at the horizon itself included.
+  /// Runs every event up to the horizon, those at the horizon itself included, or the first `most`
+  /// of them.
   ///
-  /// Returns the number of events handled. The clock stays at the last of them, so a later call
+  /// Returns the number of events handled, fewer than `most` where none is left. The clock stays at the last of them, so a later call
   /// with a later horizon goes on as if there had been one call.
   @inlinable
   @discardableResult
-  public mutating func run(until horizon: SimTime) -> Int {
+  public mutating func run(until horizon: SimTime, atMost most: Int = .max) -> Int {
     var handled = 0
-    while let event = queue.next(until: horizon) {
+    while handled < most, let event = queue.next(until: horizon) {
       model.handle(event, &queue)
       handled += 1
     }

@@ -19,7 +19,8 @@ struct NoChangeTests {
     let lucky = plan(luck)
     let sink = CheckSink([])
     let result = try await Experiment(plan(seed), threads: 2) {
-      lucky.networkRun($0, replicate: $1, horizon: $2)
+      variant, replicate, horizon, _ in
+      lucky.networkRun(variant, replicate: replicate, horizon: horizon)
     }.run(into: sink, watch: Watch())
     return Reference(
       result, digest: sink.digest(of: result.plan), origin: .init(date: "2026-03-01", reason: ""))

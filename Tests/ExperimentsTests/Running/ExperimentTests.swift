@@ -60,6 +60,30 @@ struct ExperimentTests {
     #expect(sink.log.withLock { $0.outcomes.count } == 2)
   }
 
+  @Test(arguments: [true, false])
+  func `a signal or a limit is noticed while a network opens`(isSignal: Bool) async {
+    let interrupt = Interrupt()
+    let sink = MemorySink()
+    var limits = RunLimits()
+    if !isSignal { limits.memoryBytes = 1 }
+    let experiment = Experiment(plan, threads: 1) {
+      variant, replicate, end, look throws(ExperimentError) in
+      if isSignal { interrupt.raise() }
+      try look()
+      return Toy(variant, replicate, end)
+    }
+    await #expect {
+      try await experiment.run(into: sink, watch: Watch(limits: limits, interrupt: interrupt))
+    } throws: {
+      switch $0 as? ExperimentError {
+      case .interrupted: isSignal
+      case .limit(let error): !isSignal && error.quantity == .memory
+      default: false
+      }
+    }
+    #expect(sink.log.withLock { $0.discarded } == [WorkUnit(variant: 0, replicate: 1)])
+  }
+
   @Test func `books that do not balance name the unit`() async {
     await #expect {
       try await Experiment.toy(plan, breakingFromDay: 2).run(into: MemorySink(), watch: Watch())

@@ -32,13 +32,14 @@ struct Toy: Trajectory {
     self.horizon = horizon
   }
 
-  mutating func run(until time: SimTime) throws(InvariantFailure) {
+  mutating func run(until time: SimTime, atMost most: Int) throws(InvariantFailure) -> Bool {
     if rows.isEmpty && now == .zero { rows.append(SeriesRow(time: .zero, values: values(0))) }
     if time.inDays >= brokenFromDay {
       throw InvariantFailure(message: "a dollar is missing", report: "posting 7")
     }
     rows.append(SeriesRow(time: time, values: values((time - now).inDays)))
     now = time
+    return true
   }
 
   mutating func leaveOut(until end: SimTime) {}
@@ -101,7 +102,7 @@ extension Experiment {
       number: { name, key in key == "level" ? Double(name) : nil },
       changing: { .toy($2) })
     return Experiment(plan, threads: threads, calibrator: calibrator, profiler: profiler) {
-      variant, replicate, end in
+      variant, replicate, end, look in
       var toy = Toy(variant, replicate, end, seed: plan.seed)
       if replicate == 3 { toy.brokenFromDay = day }
       return toy

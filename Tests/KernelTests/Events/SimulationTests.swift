@@ -74,6 +74,19 @@ struct SimulationTests {
     #expect(halting.model.inSystem == straight.model.inSystem)
     #expect(halting.queue.scheduled == straight.queue.scheduled)
   }
+
+  @Test func `a run of so many events at most goes on where it stopped`() {
+    var straight = singleServer(load: 0.7)
+    var halting = straight
+    let handled = straight.run(until: .hours(1))
+    var counts = [halting.run(until: .hours(1), atMost: 1000)]
+    while counts[counts.count - 1] == 1000 {
+      counts.append(halting.run(until: .hours(1), atMost: 1000))
+    }
+    #expect(counts.count > 3 && counts.reduce(0, +) == handled)
+    #expect(halting.model.inSystem == straight.model.inSystem)
+    #expect(straight.run(until: .hours(2), atMost: 0) == 0)
+  }
 }
 
 extension SimTime {
