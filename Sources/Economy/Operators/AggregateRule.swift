@@ -8,12 +8,17 @@ struct AggregateRule: Sendable, Equatable {
   let lag: Int
   /// Whether those who left come back.
   let reentry: Bool
+  /// Whether nodes leave at all.
+  let leaves: Bool
+  /// Deviation of a month's growth of ln(nodes) that pay does not explain [1].
+  let noise: Double
 
   enum Law: Sendable, Equatable {
     /// d ln N per month = a + b ln r, with r the pay of a node and month [USD/node-month].
     case growth(intercept: Double, slope: Double)
-    /// N* = A r^e; a share of the log gap is closed each month. A is that of the first month.
-    case target(elasticity: Double, up: Double, down: Double)
+    /// N* = A r^e; a share of the log gap is closed each month. A is `multiple` times that of the
+    /// first month.
+    case target(elasticity: Double, multiple: Double, up: Double, down: Double)
   }
 
   static let choices: [Choice<AggregateRule>] = [
@@ -36,6 +41,9 @@ struct AggregateRule: Sendable, Equatable {
       let elasticity = fields.number(
         "elasticity", "of the wanted number of nodes to pay", in: 0...5, default: 0.26,
         source: "model-facts §1.4; range 0.20 to 0.38")
+      let multiple = fields.number(
+        "wantedMultiple", "nodes wanted at the pay of the first month ÷ nodes there then",
+        in: 0.01...1000, default: 1, source: "assumption: at rest to begin with")
       let up = fields.share(
         "upShare", "share of the log gap closed in a month when growing", default: 0.6,
         source: "model-facts §1.4, first growth wave")
@@ -43,7 +51,7 @@ struct AggregateRule: Sendable, Equatable {
         "downShare", "share of the log gap closed in a month when shrinking", default: 0.15,
         source: "model-facts §1.4")
       return AggregateRule(
-        .target(elasticity: elasticity, up: up, down: down), reading: &fields)
+        .target(elasticity: elasticity, multiple: multiple, up: up, down: down), reading: &fields)
     },
   ]
 
@@ -55,6 +63,14 @@ struct AggregateRule: Sendable, Equatable {
     reentry = fields.flag(
       "reentry", "those who left may come back", default: false,
       source: "model-facts §1.4: leavers of Pocket did not")
+    leaves = fields.flag(
+      "leaves", "nodes leave when the rule wants fewer; else their number stands still",
+      default: true)
+    noise = fields.number(
+      "noise",
+      "deviation of a month's growth of ln(nodes) that pay does not explain, for all "
+        + "nodes of the type together", in: 0...2, default: 0,
+      source: "assumption: none; fit it to observations")
   }
 
   /// Pay below this counts as this: logarithms need some [USD/node-month].
@@ -66,15 +82,25 @@ struct AggregateRule: Sendable, Equatable {
   ///   - pay: of a node, a month as seen with the lag [USD/node-month].
   ///   - nodes: as wanted a month ago.
   ///   - anchor: nodes and pay of the first month.
-  func growth(pay: Double, nodes: Double, anchor: (nodes: Double, pay: Double)) -> Double {
+  ///   - chance: a standard normal number, the luck of the month.
+  func growth(
+    pay: Double, nodes: Double, anchor: (nodes: Double, pay: Double), chance: Double = 0
+  ) -> Double {
+    let growth = expected(pay: pay, nodes: nodes, anchor: anchor) + noise * chance
+    return leaves ? growth : max(growth, 0)
+  }
+
+  private func expected(
+    pay: Double, nodes: Double, anchor: (nodes: Double, pay: Double)
+  ) -> Double {
     let pay = max(pay, Self.leastPay)
     switch law {
     case .growth(let intercept, let slope):
       return intercept + slope * Elementary.log(pay)
-    case .target(let elasticity, let up, let down):
+    case .target(let elasticity, let multiple, let up, let down):
       let first = max(anchor.pay, Self.leastPay)
       let gap =
-        Elementary.log(anchor.nodes / nodes) + elasticity * Elementary.log(pay / first)
+        Elementary.log(multiple * anchor.nodes / nodes) + elasticity * Elementary.log(pay / first)
       return gap * (gap > 0 ? up : down)
     }
   }

@@ -48,7 +48,9 @@ extension NetworkState {
     state.nodeDays = 0
     let isOpen = now.inDays >= settings.operators.frozenDays && !isCut(.payToEntry)
     if isOpen, state.pays.count > rule.lag, let anchor = state.anchor, state.wanted > 0 {
-      let growth = rule.growth(pay: state.pays[0], nodes: state.wanted, anchor: anchor)
+      let growth = rule.growth(
+        pay: state.pays[0], nodes: state.wanted, anchor: anchor,
+        chance: rule.noise > 0 ? chance(type: type, at: now) : 0)
       let most = state.order.reduce(0.0) { $0 + Double(operators.nodes[Int($1)]) }
       state.wanted = min(state.wanted * Elementary.exp(min(growth, 50)), most)
     }
@@ -57,6 +59,13 @@ extension NetworkState {
     schedule(
       .operatorDecision, slot: Int(state.order.min() ?? 0), after: AggregateRule.month,
       Phases.decisions, &queue)
+  }
+
+  /// The luck of a type's month.
+  private func chance(type: Int, at now: SimTime) -> Double {
+    let month = UInt32((now.inDays / Span.daysPerMonth).rounded())
+    var stream = luck.stream(.aggregateNoise, entity: UInt64(type), index: month)
+    return Normal(mean: 0, deviation: 1).sample(using: &stream)
   }
 
   /// Brings candidates in, or retires operators, while that brings the number of nodes nearer.

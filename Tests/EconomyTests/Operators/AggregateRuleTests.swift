@@ -52,6 +52,37 @@ struct AggregateRuleTests {
     }
   }
 
+  @Test func `more nodes may be wanted at the pay of the first month than are there`() throws {
+    let found = try nodes(pay: 100, "{rule: 'target', wantedMultiple: 1.5, upShare: 0.5}")
+    var gap = Elementary.log(1.5)
+    for month in 1...12 {
+      let expected = 3000 * Elementary.exp(-gap)
+      #expect(abs(found[month] - expected) < 0.6, "month \(month)")
+      gap *= 0.5
+    }
+  }
+
+  @Test func `nodes that do not leave stand still where fewer are wanted`() throws {
+    let found = try nodes(pay: 20, "{rule: 'fitted', leaves: false}")
+    #expect(found[1...].allSatisfy { $0 == 2000 })
+    #expect(try nodes(pay: 300, "{rule: 'fitted', leaves: false}")[12] > 2000)
+  }
+
+  /// Eleven steps of deviation 0.1, and the same luck at another pay.
+  @Test func `what pay does not explain is one draw a month for all nodes`() throws {
+    func steps(pay: Double) throws -> [Double] {
+      let found = try nodes(pay: pay, "{rule: 'fitted', noise: 0.1}").dropFirst()
+      return zip(found, found.dropFirst()).map { Elementary.log($1 / $0) }
+    }
+    let (less, more) = (try steps(pay: 60), try steps(pay: 78))
+    let shift = 0.042 * Elementary.log(78 / 60)
+    for (less, more) in zip(less, more) { #expect(abs(more - less - shift) < 2e-3) }
+    let growth = -0.183 + 0.042 * Elementary.log(60)
+    let square = less.reduce(0) { $0 + ($1 - growth) * ($1 - growth) } / Double(less.count)
+    // 0.01 chi²(11) / 11 lies between a fifth and three times 0.01 but for one seed in a thousand.
+    #expect(0.002...0.03 ~= square)
+  }
+
   private func active(pay: Double, _ more: [String] = []) throws -> Set<Int> {
     let run = try QuietNetwork.scenario(
       [
