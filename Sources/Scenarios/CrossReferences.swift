@@ -42,21 +42,51 @@ struct CrossReferences {
   }
 
   private mutating func check(_ variant: ReadVariant, among names: [String]) {
+    checkFit(of: variant)
     guard let calibration = variant.reading.header.calibration else { return }
     let node = variant.tree["calibrate"]
     let others = names.filter { $0 != variant.name }
     let place = "variants.\(variant.name).calibrate"
     checkName(node?["equals"], "\(place).equals", among: others)
-    let fitted = FieldPath(parsing: calibration.key)
-    let numbers = TreeReading.records(of: variant.tree).filter { $0.value?.finiteNumber != nil }
-    if let key = node?["key"], key.string != nil, !numbers.contains(where: { $0.path == fitted }) {
-      let nearest = nearestName(to: calibration.key, among: numbers.map(\.path.description))
+    if let key = node?["key"] {
+      _ = checkNumber(calibration.key, of: variant, at: key, "\(place).key")
+    }
+  }
+
+  /// Numbers to fit are there, and the search begins at what the file says.
+  private mutating func checkFit(of variant: ReadVariant) {
+    guard let fit = variant.reading.header.fit else { return }
+    guard case .array(let list)? = variant.tree["fit"]?["keys"]?.kind else { return }
+    for (index, key) in fit.keys.enumerated() where index < list.count {
+      let place = "variants.\(variant.name).fit.keys[\(index)]"
+      guard let node = list[index]["key"],
+        let value = checkNumber(key.path, of: variant, at: node, "\(place).key"),
+        !(key.lowest...max(key.lowest, key.highest)).contains(value)
+      else { continue }
       issues.append(
         Issue(
-          .error, at: key.location, path: "\(place).key",
-          message: "expected the key path of a number, found \(key.brief)",
-          help: nearest.map { "did you mean \"\($0)\"?" } ?? ""))
+          .error, at: node.location, path: place,
+          message: "expected \(key.path) between \(numberText(key.lowest)) and "
+            + "\(numberText(key.highest)), found \(numberText(value))",
+          help: "the search begins at the value in the file: move it, or from and to"))
     }
+  }
+
+  /// The number of a variant at a key path; nil and an issue where there is none.
+  private mutating func checkNumber(
+    _ path: String, of variant: ReadVariant, at node: Node, _ place: String
+  ) -> Double? {
+    guard node.string != nil else { return nil }
+    let wanted = FieldPath(parsing: path)
+    let numbers = TreeReading.records(of: variant.tree).filter { $0.value?.finiteNumber != nil }
+    if let value = numbers.last(where: { $0.path == wanted })?.value?.finiteNumber { return value }
+    let nearest = nearestName(to: path, among: numbers.map(\.path.description))
+    issues.append(
+      Issue(
+        .error, at: node.location, path: place,
+        message: "expected the key path of a number, found \(node.brief)",
+        help: nearest.map { "did you mean \"\($0)\"?" } ?? ""))
+    return nil
   }
 
   private mutating func checkName(_ node: Node?, _ path: String, among names: [String]) {

@@ -3,8 +3,8 @@ internal import Kernel
 
 /// What a scenario says about the run rather than about the network.
 ///
-/// It is read from the tree of every variant, so that the keys are known there; only `calibrate`
-/// may differ between variants.
+/// It is read from the tree of every variant, so that the keys are known there; only
+/// `calibrate` and `fit` may differ between variants.
 struct Header {
   let about: String
   let start: CalendarDate
@@ -19,6 +19,7 @@ struct Header {
   /// At most ``TextLimits/variants``; none where there are more, which is an issue.
   let amendments: [Amendment]
   let calibration: Calibration?
+  let fit: Fit?
 
   /// Keys that a variant may not change, because a comparison needs them to be the same.
   static let shared: Set<String> = [
@@ -71,8 +72,17 @@ struct Header {
         "amendments", expected: "at most \(TextLimits.variants) amendments",
         found: "\(amendments.count)")
     }
-    calibration = fields.object("calibrate", "a number to fit before the variant is run") {
+    calibration = fields.object("calibrate", "a number to match before the variant is run") {
       Calibration(horizon: horizon, reading: &$0)
+    }
+    let histories = histories
+    fit = fields.object("fit", "numbers to fit to observations before the variant is run") {
+      Fit(histories: histories, reading: &$0)
+    }
+    if calibration != nil, fit != nil, !fields.isRecording {
+      fields.refuse(
+        "fit", expected: "either calibrate or fit in a variant", found: "both",
+        help: "give them to two variants")
     }
   }
 

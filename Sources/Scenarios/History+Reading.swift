@@ -11,6 +11,7 @@ extension History {
     let value = fields.text("valueColumn", "column of observations", default: "value")
     let factor = fields.number(
       "factor", "what an observation is multiplied by", in: .anyNumber, default: 1)
+    let from = fields.optionalMoment("from", "observations before this date are left out")
     fittedUntilDay = fields.optionalMoment(
       "fittedUntil", "observations before this date were used to choose parameters")
     guard let table = fields.table("data", "the observations", isRequired: true) else {
@@ -21,6 +22,7 @@ extension History {
     let days = fields.moments(inColumn: date, of: observed)
     let values = fields.numbers(inColumn: value, of: observed, in: .anyNumber)
     points = zip(days, values).map { Point(day: $0, value: $1 * factor) }
+      .filter { $0.day >= from ?? -.infinity }
   }
 }
 

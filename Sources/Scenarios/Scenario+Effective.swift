@@ -79,9 +79,27 @@ extension Scenario {
   ///
   /// - Precondition: the scenario has the variant, and it has a number at the path.
   public func overriding(variant: String, _ path: String, _ value: Double) -> Variant {
-    guard let index = variants.firstIndex(where: { $0.name == variant }),
-      let record = record(variant: variant, path)
-    else { preconditionFailure("\(variant) has no number at \(path)") }
+    overriding(variant: variant, [(path, value)])
+  }
+
+  /// The variant with other numbers at some key paths, each held to the range of its field.
+  ///
+  /// - Precondition: the scenario has the variant, and it has a number at each path.
+  public func overriding(variant: String, _ changes: [(path: String, value: Double)]) -> Variant {
+    guard let index = variants.firstIndex(where: { $0.name == variant }) else {
+      preconditionFailure("there is no variant \(variant)")
+    }
+    var tree = trees[index]
+    for (path, value) in changes { set(path, to: value, in: &tree, of: variant) }
+    var changed = ReadVariant(name: variant, tree: tree).variant
+    changed.baseline = variants[index].baseline
+    return changed
+  }
+
+  private func set(_ path: String, to value: Double, in tree: inout Node, of variant: String) {
+    guard let record = record(variant: variant, path) else {
+      preconditionFailure("\(variant) has no number at \(path)")
+    }
     var held = value
     switch record.kind {
     case .number(let range): held = min(max(value, range.lowerBound), range.upperBound)
@@ -93,12 +111,10 @@ extension Scenario {
     }
     let location = record.location ?? SourceLocation(file: path, line: 1, column: 1)
     let node = Node(.number(held, text: numberText(held)), at: location)
-    guard let tree = trees[index].setting(record.path.steps, to: node) else {
+    guard let changed = tree.setting(record.path.steps, to: node) else {
       preconditionFailure("\(path) was read from a place that cannot be set")
     }
-    var changed = ReadVariant(name: variant, tree: tree).variant
-    changed.baseline = variants[index].baseline
-    return changed
+    tree = changed
   }
 
   private func record(variant: String, _ path: String) -> FieldRecord? {

@@ -54,10 +54,12 @@ public struct Variant: Sendable {
   public let name: String
   /// What holds from each day on; the first stage begins at day 0.
   public let stages: [Stage]
-  /// The number to fit before the variant is run.
+  /// The number to match to another variant before this one is run.
   public let calibration: Calibration?
   /// Index of the variant that this one is compared with; nil: the scenario's baseline.
   public internal(set) var baseline: Int?
+  /// The numbers to fit to observations before the variant is run.
+  public internal(set) var fit: Fit? = nil
 }
 
 /// What holds from a day until the next amendment.

@@ -121,7 +121,9 @@ struct ReadVariant {
   }
 
   var variant: Variant {
-    Variant(name: name, stages: stages.list, calibration: reading.header.calibration)
+    Variant(
+      name: name, stages: stages.list, calibration: reading.header.calibration,
+      fit: reading.header.fit)
   }
 }
 

@@ -30,7 +30,7 @@ struct Stages {
 
   /// Keys that are about the run, or about amendments themselves.
   private static let fixedKeys = Header.shared.union(
-    ["about", "amendments", "calibrate", "extends"])
+    ["about", "amendments", "calibrate", "extends", "fit"])
 
   private mutating func apply(
     _ change: Member, of amendment: Amendment, to tree: inout Node, _ known: inout KnownPaths

@@ -68,11 +68,20 @@ struct ReferenceTests {
     #expect(laid == Self.fields.count)
   }
 
-  /// A number is fitted in a variant, because it needs another one to equal.
+  /// A number is matched in a variant, because it needs another one to equal; a fit needs dates.
   private static func placed(_ change: Node) -> Node {
+    if change["fit"] != nil {
+      let nodes = Node.object([
+        ("measure", text("active_nodes")), ("data", .object([("csv", text("data/prices.csv"))])),
+        ("fittedUntil", text("2026-01-05")),
+      ])
+      return change.merged(with: .object([("history", .object([("example", nodes)]))]))
+    }
     guard let calibrate = change["calibrate"] else { return change }
     return .object([("variants", .object([("bme", .object([("calibrate", calibrate)]))]))])
   }
+
+  private static func text(_ text: String) -> Node { Node(.string(text), at: .nowhere) }
 
   private static let small = """
     {

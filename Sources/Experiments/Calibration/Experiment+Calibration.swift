@@ -2,18 +2,18 @@ import Economy
 import Kernel
 import Scenarios
 
-/// Gives variants with one number changed.
+/// Gives variants with some numbers changed.
 struct Calibrator: Sendable {
   /// The number that stands at a key of a variant, or nil where there is none.
   let number: @Sendable (_ variant: String, _ key: String) -> Double?
-  /// The variant with another number at the key.
-  let changing: @Sendable (_ variant: String, _ key: String, _ value: Double) -> Variant
+  /// The variant with other numbers at some keys.
+  let changing: @Sendable (_ variant: String, _ changes: [(path: String, value: Double)]) -> Variant
 }
 
 extension Calibrator {
   init(_ scenario: Scenario) {
     number = { scenario.number(variant: $0, $1) }
-    changing = { scenario.overriding(variant: $0, $1, $2) }
+    changing = { scenario.overriding(variant: $0, $1) }
   }
 }
 
@@ -34,7 +34,8 @@ extension Experiment {
       guard let calibration = variant.calibration else { continue }
       let pilot = try Pilot(calibration, of: variant, in: plan)
       let result = try await match(pilot, in: plan, calibrator, watch: watch)
-      plan.variants[index] = calibrator.changing(variant.name, calibration.key, result.value)
+      plan.variants[index] = calibrator.changing(
+        variant.name, [(calibration.key, result.value)])
       plan.calibratedValues[index] = result.value
       results.append(result)
     }
@@ -60,7 +61,7 @@ extension Experiment {
     var finder = RootFinder()
     var value = initial
     for round in 1...Self.calibrationRounds {
-      let changed = calibrator.changing(name, calibration.key, value)
+      let changed = calibrator.changing(name, [(calibration.key, value)])
       let ratio = try await mean(of: pilot, changed, in: plan, watch: watch) / target
       let result = CalibrationResult(
         variant: name, key: calibration.key, measure: calibration.measure,

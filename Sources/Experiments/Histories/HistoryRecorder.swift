@@ -11,11 +11,15 @@ struct HistoryRecorder {
   private(set) var values: [[Double]]
 
   init(_ plan: Plan, variant: Int) {
-    let own = plan.histories.map { plan.variant(of: $0) == variant }
-    instants = zip(plan.histories, own).map { history, own in
-      own ? history.points.map { SimTime.days(max($0.day, 0)) } : []
+    self.init(plan.histories) { plan.variant(of: $0) == variant }
+  }
+
+  /// - Parameter isWanted: whether values of a history are to be kept.
+  init(_ histories: [History], where isWanted: (History) -> Bool) {
+    instants = histories.map { history in
+      isWanted(history) ? history.points.map { SimTime.days(max($0.day, 0)) } : []
     }
-    measures = plan.histories.map { Measure.index(of: $0.measure) ?? 0 }
+    measures = histories.map { Measure.index(of: $0.measure) ?? 0 }
     values = instants.map { Array(repeating: .nan, count: $0.count) }
   }
 

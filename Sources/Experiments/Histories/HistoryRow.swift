@@ -8,7 +8,7 @@ public struct HistoryRow: Sendable {
   public let date: String
   /// Observed value; on rows of errors the error.
   public let observed: Double
-  /// Mean over replicates.
+  /// Median over replicates.
   public let simulated: Double
   /// 5 % quantile over replicates.
   public let low: Double
@@ -46,12 +46,12 @@ extension ExperimentResult {
     return history.points.enumerated().compactMap { place, point in
       let sample = Sample(outcomes.map { $0.observations[index][place] })
       guard sample.count > 0 else { return nil }
-      let band = sample.quantiles(0.05, 0.95)
+      let band = sample.quantiles(0.05, 0.5, 0.95)
       let isFitted = history.fittedUntilDay.map { point.day < $0 } ?? false
       return HistoryRow(
         series: history.name,
         date: plan.start.adding(days: Int(point.day.rounded(.down))).description,
-        observed: point.value, simulated: sample.mean, low: band[0], high: band[1],
+        observed: point.value, simulated: band[1], low: band[0], high: band[2],
         split: isFitted ? "fitted" : "held_out")
     }
   }

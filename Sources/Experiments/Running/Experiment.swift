@@ -36,15 +36,17 @@ public struct Experiment: Sendable {
     self.trajectory = trajectory
   }
 
-  /// Calibrates, runs what the sink does not hold yet, and returns the outcomes of all units.
+  /// Fits, calibrates, runs what the sink does not hold yet, and returns the outcomes of all units.
   public func run(
     into sink: some ResultSink, watch: Watch
   ) async throws(ExperimentError) -> ExperimentResult {
     var plan = plan
+    let fits = try await fit(&plan, watch: watch)
     let calibrations = try await calibrate(&plan, watch: watch)
     plan.warmUp = try await warmUp(of: plan, watch: watch)
     let outcomes = try await outcomes(of: plan, into: sink, watch: watch)
-    return ExperimentResult(plan: plan, outcomes: outcomes, calibrations: calibrations)
+    return ExperimentResult(
+      plan: plan, outcomes: outcomes, calibrations: calibrations, fits: fits)
   }
 }
 

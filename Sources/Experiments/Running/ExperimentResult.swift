@@ -6,14 +6,18 @@ public struct ExperimentResult: Sendable {
   public let outcomes: [ReplicateOutcome]
   /// What was matched, in the order of variants.
   public let calibrations: [CalibrationResult]
+  /// What was fitted to observations, in the order of variants.
+  public let fits: [FitResult]
 
   public init(
-    plan: Plan, outcomes: [ReplicateOutcome], calibrations: [CalibrationResult] = []
+    plan: Plan, outcomes: [ReplicateOutcome], calibrations: [CalibrationResult] = [],
+    fits: [FitResult] = []
   ) {
     precondition(outcomes.count == plan.units.count, "an experiment has one outcome a unit")
     self.plan = plan
     self.outcomes = outcomes
     self.calibrations = calibrations
+    self.fits = fits
   }
 
   /// Outcomes of the replicates of one variant, ascending.

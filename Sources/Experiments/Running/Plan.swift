@@ -28,10 +28,12 @@ public struct Plan: Sendable {
   public internal(set) var variants: [Variant]
   /// Values that calibration gave to the keys of variants, aligned with ``variants``.
   public internal(set) var calibratedValues: [Double?]
+  /// Values that fits gave to the keys of variants, by index of the variant; empty before.
+  public internal(set) var fittedValues: [Int: [Double]] = [:]
   /// Index of the variant that the others are compared with.
   public let baseline: Int
   /// Observed series to set beside the simulated ones.
-  public let histories: [History]
+  public internal(set) var histories: [History]
   /// Digest of the effective scenario and of every file it reads.
   public let digest: String
   /// Scenario as canonical text, options of the command applied.

@@ -10,6 +10,7 @@ extension ExperimentResult {
         sentences += outcome.warnings.map { "\(variant.name): \($0)" }
       }
     }
+    sentences += fits.flatMap(\.warnings)
     sentences += calibrations.compactMap(\.warning)
     sentences += rows.compactMap { $0.warning(asked: plan.replicates.count) }
     if plan.replicates.count == 1 {
@@ -17,6 +18,15 @@ extension ExperimentResult {
     }
     var seen: Set<String> = []
     return sentences.filter { seen.insert($0).inserted }
+  }
+}
+
+extension FitResult {
+  var warnings: [String] {
+    numbers.filter(\.isAtEdge).map { number in
+      "\(variant): \(number.key.path): the fit ends at \(number.value), the edge of where it was "
+        + "sought; better values may lie outside"
+    }
   }
 }
 

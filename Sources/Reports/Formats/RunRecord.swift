@@ -8,7 +8,8 @@ enum RunRecord {
     _ result: ExperimentResult, command: String, warnings: [String], files: [WrittenFile]
   ) -> JSONValue {
     let plan = result.plan
-    return .object([
+    let fits = result.fits.map(fit)
+    let members: [(String, JSONValue)] = [
       ("program", .string("depinsim")),
       ("version", .string(Provenance.version)),
       ("results_version", .integer(Provenance.resultsVersion)),
@@ -30,6 +31,32 @@ enum RunRecord {
       ("warnings", .strings(warnings)),
       ("files", .array(files.map(file))),
       ("effective", .string(plan.effectiveText)),
+    ]
+    return .object(members + (fits.isEmpty ? [] : [("fits", .array(fits))]))
+  }
+
+  private static func fit(_ fit: FitResult) -> JSONValue {
+    .object([
+      ("variant", .string(fit.variant)),
+      ("histories", .strings(fit.histories)),
+      ("dates", .integer(fit.dates)),
+      ("distance", .string(fit.distance.rawValue)),
+      ("initial_loss", .number(fit.initialLoss)),
+      ("loss", .number(fit.loss)),
+      ("trials", .integer(fit.trials)),
+      (
+        "numbers",
+        .array(
+          fit.numbers.map { number in
+            .object([
+              ("key", .string(number.key.path)),
+              ("from", .number(number.key.lowest)),
+              ("to", .number(number.key.highest)),
+              ("initial_value", .number(number.initial)),
+              ("value", .number(number.value)),
+            ])
+          })
+      ),
     ])
   }
 

@@ -8,7 +8,7 @@ extension ResultTable {
       .string("series", "name of the history"),
       Column(name: "date", kind: .date, meaning: "date of the observation"),
       .number("observed", "observed value; on rows of errors the error"),
-      .number("simulated", "mean over replicates"),
+      .number("simulated", "median over replicates"),
       .number("low", "5 % quantile over replicates"),
       .number("high", "95 % quantile over replicates"),
       .string("split", "fitted, held_out, or the name of an error"),

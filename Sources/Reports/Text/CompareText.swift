@@ -5,7 +5,9 @@ import Scenarios
 public enum CompareText {
   public static func text(_ result: ExperimentResult, comparison: [ComparisonRow]) -> String {
     let plan = result.plan
-    var text = RunText.heading(plan) + RunText.warmUp(plan) + RunText.calibrations(result)
+    var text =
+      RunText.heading(plan) + RunText.warmUp(plan) + RunText.fits(result)
+      + RunText.calibrations(result)
     for (index, variant) in plan.variants.enumerated() {
       let baseline = plan.variants[plan.baseline(of: index)].name
       if baseline == variant.name { continue }

@@ -5,7 +5,7 @@ import Scenarios
 /// The result of `run` as text.
 public enum RunText {
   public static func text(_ result: ExperimentResult, summary: [SummaryRow]) -> String {
-    var text = heading(result.plan) + warmUp(result.plan) + calibrations(result)
+    var text = heading(result.plan) + warmUp(result.plan) + fits(result) + calibrations(result)
     for (index, variant) in result.plan.variants.enumerated() {
       text += "\n\(variant.name)\n"
       text += table(summary.filter { $0.variant == variant.name })
@@ -34,6 +34,11 @@ public enum RunText {
     result.calibrations.map { $0.sentence + "\n" }.joined()
   }
 
+  /// What was fitted to observations, a line a number.
+  static func fits(_ result: ExperimentResult) -> String {
+    result.fits.map(\.sentences).joined()
+  }
+
   private static func table(_ rows: [SummaryRow]) -> String {
     var table = TextTable([
       ("measure", .left), ("mean", .right), ("95 % interval", .right), ("unit", .left),
@@ -59,6 +64,20 @@ public enum RunText {
     let mean = Double(totals.reduce(0, +)) / Double(max(1, totals.count))
     return "mean \(NumberText.short(mean.rounded())), "
       + "most \(NumberText.short(totals.max() ?? 0))"
+  }
+}
+
+extension FitResult {
+  /// What was fitted to what, and how well.
+  fileprivate var sentences: String {
+    let numbers = numbers.map { number in
+      "  \(number.key.path) = \(NumberText.short(number.value)) (\(NumberText.short(number.initial))"
+        + " in the file, sought from \(NumberText.short(number.key.lowest)) to "
+        + "\(NumberText.short(number.key.highest)))\n"
+    }
+    return "\(variant): fitted to \(dates) dates of \(histories.joined(separator: ", ")), "
+      + "\(distance.rawValue) \(NumberText.short(initialLoss)) before and "
+      + "\(NumberText.short(loss)) after \(trials) trials\n" + numbers.joined()
   }
 }
 

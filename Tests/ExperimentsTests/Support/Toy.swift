@@ -100,7 +100,7 @@ extension Experiment {
   ) -> Experiment {
     let calibrator = Calibrator(
       number: { name, key in key == "level" ? Double(name) : nil },
-      changing: { .toy($2) })
+      changing: { .toy($1[0].value) })
     return Experiment(plan, threads: threads, calibrator: calibrator, profiler: profiler) {
       variant, replicate, end, look in
       var toy = Toy(variant, replicate, end, seed: plan.seed)
