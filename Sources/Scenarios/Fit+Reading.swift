@@ -9,7 +9,7 @@ extension Fit {
     let fitted = all.filter { !$0.fittedPoints.isEmpty }.map(\.name)
     let named = fields.texts(
       "histories", "the histories to come near; by default all that have fitted dates",
-      default: fitted)
+      default: fitted, example: ["nodes"])
     histories = named
     distance = fields.choice(
       "distance",

@@ -75,7 +75,14 @@ struct ReferenceTests {
         ("measure", text("active_nodes")), ("data", .object([("csv", text("data/prices.csv"))])),
         ("fittedUntil", text("2026-01-05")),
       ])
-      return change.merged(with: .object([("history", .object([("example", nodes)]))]))
+      let key = Node.object([
+        ("key", text("token.emissionScale")),
+        ("from", Node(.number(0.1, text: "0.1"), at: .nowhere)),
+        ("to", Node(.number(10, text: "10"), at: .nowhere)),
+      ])
+      let keys = Node.object([("keys", Node(.array([key]), at: .nowhere))])
+      return Node.object([("fit", keys), ("history", .object([("nodes", nodes)]))])
+        .merged(with: change)
     }
     guard let calibrate = change["calibrate"] else { return change }
     return .object([("variants", .object([("bme", .object([("calibrate", calibrate)]))]))])

@@ -28,35 +28,56 @@ extension Experiment {
     let histories = plan.histories.filter { fit.histories.contains($0.name) }
     let initial = fit.keys.map { calibrator.number(name, $0.path) ?? $0.lowest }
     var search = SimplexSearch(limit: fit.trials)
-    var first: Double?
+    var first: Loss?
     let best = try await search.minimum(from: zip(fit.keys, initial).map { $0.place(of: $1) }) {
       place async throws(ExperimentError) in
       let values = zip(fit.keys, place).map { ($0.path, $0.value(at: $1)) }
       let unit = WorkUnit(variant: index, replicate: 1)
       let loss = try await loss(
         of: calibrator.changing(name, values), unit, fit, histories, in: plan, watch: watch)
+      if first == nil, loss.dates == 0 { throw Self.nothingToFit(fit, name) }
       first = first ?? loss
-      return loss
+      return loss.value
     }
     // Read back, since a key may hold whole numbers only.
     let chosen = zip(fit.keys, best.place).map { $0.value(at: $1) }
     return FitResult(
       variant: name, histories: fit.histories,
-      dates: histories.reduce(0) { $0 + $1.fittedPoints.count }, distance: fit.distance,
+      dates: first?.dates ?? 0, distance: fit.distance,
       numbers: fit.keys.indices.map {
         FitResult.Number(key: fit.keys[$0], initial: initial[$0], value: chosen[$0])
       },
-      initialLoss: first ?? .nan, loss: best.value, trials: search.evaluations)
+      initialLoss: first?.value ?? .nan, loss: best.value, trials: search.evaluations)
   }
 
-  /// Mean over histories of the mean distance over their fitted dates.
+  /// What a trial is judged by.
+  private struct Loss {
+    /// Mean over histories of the mean distance over their fitted dates.
+    let value: Double
+    /// Dates that were measured.
+    let dates: Int
+  }
+
+  private static func nothingToFit(_ fit: Fit, _ variant: String) -> ExperimentError {
+    .calibration(
+      CalibrationError(
+        variant: variant, key: fit.keys.first?.path ?? "",
+        message:
+          "expected a fitted observation above 0 that the variant has a value for, found none",
+        help:
+          "observations stand beside rows of the series: measureEveryDays must meet their days, "
+          + "before the horizon"))
+  }
+
   private func loss(
     of variant: Variant, _ unit: WorkUnit, _ fit: Fit, _ histories: [History], in plan: Plan,
     watch: Watch
-  ) async throws(ExperimentError) -> Double {
+  ) async throws(ExperimentError) -> Loss {
     let days = histories.flatMap { history in history.fittedPoints.map { history.points[$0].day } }
-    let end = SimTime.days(min(max(days.max() ?? 0, 0), plan.horizonDays))
-    guard end > .zero else { return .nan }
+    // A run has a row where it ends, so that it has to end where the plan has one.
+    let rows = (max(days.max() ?? 0, 0) / plan.measureEvery.inDays).rounded(.up)
+    let end = SimTime.days(min(rows * plan.measureEvery.inDays, plan.horizonDays))
+    guard end > .zero else { return Loss(value: .nan, dates: 0) }
     watch.expect(days: end.inDays * Double(fit.replicates))
     let values = try await Workers.map(fit.replicates, threads: threads, onFailure: watch.stop) {
       replicate throws(ExperimentError) in
@@ -71,15 +92,18 @@ extension Experiment {
         return recorder.values
       }
     }
-    let losses = histories.indices.map { index in
+    let parts = histories.indices.map { index in
       let history = histories[index]
-      let parts = history.fittedPoints.compactMap { place -> Double? in
-        let point = history.points[place]
-        guard point.value > 0, point.day <= plan.horizonDays else { return nil }
-        return fit.distance.loss(of: values.map { $0[index][place] }, from: point.value)
+      return history.fittedPoints.compactMap { place -> Double? in
+        let observed = history.points[place].value
+        let simulated = values.map { $0[index][place] }
+        // A day that no row ends on has a value in none of them.
+        guard observed > 0, simulated.contains(where: \.isFinite) else { return nil }
+        return fit.distance.loss(of: simulated, from: observed)
       }
-      return parts.isEmpty ? .nan : Sample.sum(parts) / Double(parts.count)
-    }
-    return Sample.sum(losses) / Double(losses.count)
+    }.filter { !$0.isEmpty }
+    let means = parts.map { Sample.sum($0) / Double($0.count) }
+    return Loss(
+      value: Sample.sum(means) / Double(means.count), dates: parts.reduce(0) { $0 + $1.count })
   }
 }

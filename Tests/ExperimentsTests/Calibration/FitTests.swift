@@ -40,6 +40,22 @@ struct FitTests {
     #expect(rows.allSatisfy { abs($0.simulated / 2.5 - 1) < 0.01 })
   }
 
+  @Test func `a fit to days that are not measured is refused`() async {
+    var plan = Self.plan()
+    plan.histories = [
+      History(
+        name: "nodes", measure: "active_nodes", variant: nil,
+        points: [History.Point(day: 1.5, value: 2.5)], fittedUntilDay: 3)
+    ]
+    await #expect {
+      try await Experiment.toy(plan).run(into: MemorySink(), watch: Watch())
+    } throws: {
+      guard case .calibration(let error)? = $0 as? ExperimentError else { return false }
+      return error.message
+        == "expected a fitted observation above 0 that the variant has a value for, found none"
+    }
+  }
+
   @Test func `threads do not change the value found`() async throws {
     var values: Set<Double> = []
     for threads in [1, 4] {
