@@ -11,14 +11,14 @@ let settings: [SwiftSetting] = [
 /// A library target and, beside it, the test target of the same folders.
 func room(
   _ name: String, imports: [Target.Dependency], tests: [Target.Dependency] = [],
-  also: [SwiftSetting] = []
+  also: [SwiftSetting] = [], data: [String] = []
 ) -> [Target] {
   [
     .target(name: name, dependencies: imports, swiftSettings: settings + also),
     .testTarget(
       name: name + "Tests",
       dependencies: [.init(stringLiteral: name), "TestSupport"] + imports + tests,
-      swiftSettings: settings),
+      exclude: data, swiftSettings: settings),
   ]
 }
 
@@ -33,7 +33,7 @@ let package = Package(
   targets: [
     room("Kernel", imports: [], also: [.strictMemorySafety()]),
     room("Configuration", imports: []),
-    room("Economy", imports: ["Kernel", "Configuration"], tests: ["Scenarios"]),
+    room("Economy", imports: ["Kernel", "Configuration"], tests: ["Scenarios"], data: ["Data"]),
     room("Scenarios", imports: ["Economy", "Configuration", "Kernel"]),
     room("Experiments", imports: ["Scenarios", "Economy", "Kernel"]),
     room("Benchmarks", imports: ["Experiments", "Scenarios", "Economy", "Kernel"]),
