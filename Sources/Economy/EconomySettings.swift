@@ -20,6 +20,8 @@ public struct EconomySettings: Sendable {
   let trust: TrustSettings
   /// Nil: nobody bonds anything.
   let collateral: Collateral?
+  /// Who scores operators where rewards go by rank.
+  let ranking: Ranking
   /// Nil: no token; then there is no market either.
   let token: TokenSettings?
   let payment: PaymentSplit
@@ -88,6 +90,9 @@ public struct EconomySettings: Sendable {
       fields.object("collateral", "what operators bond for their nodes") { fields in
         Collateral(reading: &fields)
       }
+    }
+    ranking = fields.section("ranking", "validators who score operators") { fields in
+      Ranking(types: operators.types.map(\.name), reading: &fields)
     }
     let market = fields.rule("market", "where the token trades", from: MarketSettings.choices)
     if fields.hasSome("token"), !fields.hasSome("market") {

@@ -68,6 +68,7 @@ struct NetworkState: Sendable {
   var ledger: Ledger
   var venue: Venue?
   var token = TokenState()
+  var ranks = RankState()
   /// State: multiplier of the price list, and of tariffs, cloud prices and demand by shocks.
   var priceLevel = 1.0
   var electricityFactor = 1.0

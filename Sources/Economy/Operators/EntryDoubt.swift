@@ -71,7 +71,10 @@ extension EconomySettings {
             day: Double(number + 1) * epoch.inDays, activeNodes: Int(min(nodes, 1e15))))
       }.max() ?? 0
     let dollars = tokens * token.emissionScale * token.market.openingPrice / epoch.inDays
-    let alike = rewards.online + rewards.registered + (prices > 0 ? 0 : rewards.work)
+    // What rank brings a node nobody knows before: at most all of it.
+    let alike =
+      rewards.online + rewards.registered + rewards.rank
+      + (prices > 0 ? 0 : rewards.work)
     return (dollars * alike / max(nodes, 1), prices > 0 ? dollars * rewards.work / prices : 0)
   }
 }

@@ -39,7 +39,8 @@ extension NetworkState {
     let budget = issuable(wanted * tokenScale, terms)
     let parts = Split.largestRemainder(
       of: budget,
-      by: RewardAllocation.Weight.allCases.map(rewards.part) + [rewards.treasury])
+      by: RewardAllocation.Weight.allCases.map(rewards.part)
+        + [rewards.rank, rewards.treasury])
     var minted: Int64 = 0
     for (weight, part) in zip(RewardAllocation.Weight.allCases, parts) where part > 0 {
       let weights = weights(weight)
@@ -50,6 +51,12 @@ extension NetworkState {
       if weight == .work {
         contracts.workReward = Double(units) / tokenScale * token.oraclePrice
       }
+      minted += units
+    }
+    let own = RewardAllocation.Weight.allCases.count
+    if parts[own] > 0 {
+      let units = rewardByRank(parts[own])
+      token.issued += units
       minted += units
     }
     if let part = parts.last {

@@ -16,6 +16,8 @@ struct RewardAllocation: Sendable {
   let online: Double
   let registered: Double
   let treasury: Double
+  /// Shared out by the rank that validators give (``Ranking``).
+  let rank: Double
 
   init(reading fields: inout FieldReader) {
     work = fields.share(
@@ -23,11 +25,12 @@ struct RewardAllocation: Sendable {
     online = fields.share("online", "part shared out by time online", default: 0)
     registered = fields.share("registered", "part shared out by nodes", default: 0)
     treasury = fields.share("treasury", "part for the protocol's treasury", default: 0)
+    rank = fields.share("rank", "part shared out by the rank that validators give", default: 0)
     fields.refuse(
       "parts",
       unlessWhole: [
         ("work", work), ("online", online), ("registered", registered), ("treasury", treasury),
-      ])
+      ] + [("rank", rank)].filter { $0.value > 0 })
   }
 
   func part(_ weight: Weight) -> Double {
