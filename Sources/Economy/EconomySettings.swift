@@ -24,6 +24,8 @@ public struct EconomySettings: Sendable {
   let ranking: Ranking
   /// Nil: no token; then there is no market either.
   let token: TokenSettings?
+  /// Nil: nobody trades a token of its own.
+  let subnets: SubnetsSettings?
   let payment: PaymentSplit
   let shocks: [Shock]
   /// Time between two rows of `flows.csv`, and between two looks at concentration.
@@ -103,6 +105,9 @@ public struct EconomySettings: Sendable {
     token = fields.object("token", "the network's token") { fields in
       TokenSettings(market: market, reading: &fields)
     }.flatMap { $0 }
+    subnets = fields.object("subnets", "markets of work with tokens of their own") { fields in
+      SubnetsSettings(types: operators.types.map(\.name), reading: &fields)
+    }
     payment = fields.section("payment", "what becomes of a paid dollar") { fields in
       PaymentSplit(reading: &fields)
     }
@@ -169,6 +174,12 @@ public struct EconomySettings: Sendable {
     if let mine = collateral, let theirs = other.collateral, mine.asset != theirs.asset {
       return "staking.collateral"
     }
+    switch (subnets, other.subnets) {
+    case (let mine?, let theirs?):
+      if let key = mine.structuralDifference(from: theirs) { return "subnets.\(key)" }
+    case (nil, nil): break
+    case (_?, nil), (nil, _?): return "subnets"
+    }
     guard let token, let theirs = other.token else {
       return (token == nil) == (other.token == nil) ? nil : "token"
     }
@@ -212,6 +223,12 @@ extension EconomySettings {
       fields.refuse(
         "staking", expected: "collateral in dollars, since there is no token",
         found: "tokensPerNode", help: "write usdPerNode, or give the network a token and a market")
+    }
+    subnets?.check(token, &fields)
+    if let part = token?.rewards?.subnets, part > 0, subnets == nil, !fields.isRecording {
+      fields.refuse(
+        "token", expected: "subnets beside rewards.subnets = \(numberText(part))", found: "none",
+        help: "add \"subnets\": {networks: {NAME: {tokensInPool: 1000, alphaInPool: 1000}}}")
     }
     if hardware.isEmpty, !operators.types.isEmpty {
       fields.refuse(

@@ -59,6 +59,10 @@ extension NetworkState {
     }
     try enrol(look)
     enrolAggregates()
+    if settings.subnets != nil {
+      let assets = ledger.assets + prepareSubnets(behind: ledger.assets)
+      ledger = Ledger(plan: accounts, assets: assets)
+    }
     if settings.operators.expectation.seesPrices { foresight = Foresight(types: types.count) }
     let decisions = stages.flatMap { $0.settings.operators.types.compactMap(\.decisions) }
     if decisions.contains(where: { $0.patience > .zero }) {
@@ -147,6 +151,7 @@ extension NetworkState {
     var unseen = 0
     if journalAfter == -1 { ledger.journal = Journal() }
     endow()
+    openSubnets()
     turnCredits(on: 0)
     readOracle()
     foresee(at: .zero)

@@ -69,6 +69,7 @@ struct NetworkState: Sendable {
   var venue: Venue?
   var token = TokenState()
   var ranks = RankState()
+  var subnets = SubnetState()
   /// State: multiplier of the price list, and of tariffs, cloud prices and demand by shocks.
   var priceLevel = 1.0
   var electricityFactor = 1.0

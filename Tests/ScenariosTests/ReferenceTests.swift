@@ -105,6 +105,7 @@ struct ReferenceTests {
       demand: {classes: {render: {arrivalsPerHour: 1, hardware: ["rtx4090"]}}},
       token: {circulating: 1e8, rewards: {work: 1}},
       market: {rule: "exogenous", openingPriceUSD: 1},
+      subnets: {networks: {example: {tokensInPool: 1000, alphaInPool: 1000, share: 1}}},
       variants: {fixed: {}, bme: {}},
     }
     """

@@ -22,10 +22,16 @@ struct Account: Hashable, Sendable, BitwiseCopyable {
   static let dust = Account(index: 11)
   /// Collateral of operators, and what of it is on its way back.
   static let stakers = Account(index: 12)
+  /// Reserves of the pools of all subnets, of the token and of their own.
+  static let subnetPools = Account(index: 13)
+  /// Validators of subnets and of the root, and who stakes with them.
+  static let subnetStakers = Account(index: 14)
+  static let subnetOwners = Account(index: 15)
 
   static let partyNames = [
     "world", "burned", "users", "escrow", "treasury", "pool", "liquidity providers", "traders",
-    "speculators", "holders", "exchange", "dust", "stakers",
+    "speculators", "holders", "exchange", "dust", "stakers", "subnet pools",
+    "subnet stakers", "subnet owners",
   ]
 }
 

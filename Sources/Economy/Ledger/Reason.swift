@@ -4,7 +4,7 @@ enum Reason: UInt8, CaseIterable, Sendable {
   case tradingFee, burn, emission, unlock, capital, hardwarePurchase, hardwareResale
   case electricity, operatingCost, withdrawal, liquidity
   case cloudBill, subsidy, slaCredit, creditPurchase, breakage, selfDealing
-  case stake, slash, unstake, verification, alternativeIncome
+  case stake, slash, unstake, verification, alternativeIncome, registration
 
   var name: String {
     switch self {
@@ -37,6 +37,7 @@ enum Reason: UInt8, CaseIterable, Sendable {
     case .unstake: "unstake"
     case .verification: "verification"
     case .alternativeIncome: "alternative income"
+    case .registration: "registration"
     }
   }
 }

@@ -59,6 +59,7 @@ extension Purpose {
   static let bandwidth = Purpose(rawValue: 75)
   static let aggregateNoise = Purpose(rawValue: 170)
   static let score = Purpose(rawValue: 160)
+  static let subnetScore = Purpose(rawValue: 161)
 }
 
 /// The 64-bit identities that key luck: what an entity is, never when it was made.

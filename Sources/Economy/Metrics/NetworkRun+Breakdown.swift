@@ -57,7 +57,7 @@ extension NetworkRun {
         rows.append(row("slo_met_share", latency.metShare))
       }
     }
-    return rows + Self.matchingRows(of: state) + operatorRows() + cohortRows()
+    return rows + Self.matchingRows(of: state) + operatorRows() + cohortRows() + subnetRows()
   }
 
   /// What `useful_gpu_hour_cost_usd` of a class consists of, and the same work at the cloud [USD].

@@ -82,6 +82,7 @@ extension NetworkState {
       }
     }
     closeDemand()
+    if subnets.isOn { closeSubnets() }
     interval.capacityDrawdown = health.capacityDrawdown
     interval.grade = overflowed ? .dead : health.detector.worst
   }

@@ -60,6 +60,7 @@ struct Totals: Sendable {
   var jobsLeft = 0.0
 
   var trust = TrustTotals()
+  var subnets = SubnetTotals()
   var classes: [ClassTotals]
   var latency: LatencyTotals
 
@@ -139,6 +140,7 @@ struct Totals: Sendable {
     timeInSystem += next.timeInSystem
     jobsLeft += next.jobsLeft
     trust.append(next.trust)
+    subnets.append(next.subnets)
     for index in classes.indices { classes[index].append(next.classes[index]) }
     latency.append(next.latency)
     price = next.price

@@ -71,9 +71,9 @@ extension EconomySettings {
             day: Double(number + 1) * epoch.inDays, activeNodes: Int(min(nodes, 1e15))))
       }.max() ?? 0
     let dollars = tokens * token.emissionScale * token.market.openingPrice / epoch.inDays
-    // What rank brings a node nobody knows before: at most all of it.
+    // What rank and subnets bring a node nobody knows before: at most all of it.
     let alike =
-      rewards.online + rewards.registered + rewards.rank
+      rewards.online + rewards.registered + rewards.rank + rewards.subnets
       + (prices > 0 ? 0 : rewards.work)
     return (dollars * alike / max(nodes, 1), prices > 0 ? dollars * rewards.work / prices : 0)
   }

@@ -94,7 +94,7 @@ extension NetworkState {
       let pay = expectedPay(of: type, at: now)
     else { return false }
     var asked = rule.entryPay(
-      running: runningCost(of: slot), capital: capital(of: slot, at: now),
+      running: runningCost(of: slot), capital: capital(of: slot, at: now) + placeCost(of: type),
       elsewhere: alternativePay(of: slot, at: now), owns: operators.ownsMachines[slot])
     if trust.isOn { asked += rule.entryMultiple * stakeCost(of: type, hurdle: rule.hurdle) }
     return pay > asked
@@ -177,6 +177,7 @@ extension NetworkState {
     ledger.settle(.dollars, machines + cash, from: .world, to: account(of: slot), .capital)
     ledger.settle(.dollars, machines, from: account(of: slot), to: .world, .hardwarePurchase)
     if trust.isOn { bringStake(slot) }
+    if subnets.isOn { bringPlaces(slot) }
   }
 
   /// All nodes of an operator come online.

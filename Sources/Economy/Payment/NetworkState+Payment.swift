@@ -130,6 +130,8 @@ extension NetworkState {
   var circulatingTokens: Double {
     var locked = ledger.balance(.token, of: .treasury) + ledger.balance(.token, of: .escrow)
     locked += ledger.balance(.token, of: .stakers)
+    locked += ledger.balance(.token, of: .subnetPools)
+    locked += ledger.balance(.token, of: .subnetStakers)
     for index in accounts.unvestedClasses.indices {
       locked += ledger.balance(.token, of: accounts.unvested(index))
     }

@@ -8,6 +8,7 @@ extension NetworkState {
     payReservations()
     payFinishedJobs()
     issue(now)
+    if subnets.isOn { settleSubnets(now) }
     if trust.isOn { settleStakes(&queue) }
     payCosts()
     settleDemand(&queue)
@@ -40,7 +41,7 @@ extension NetworkState {
     let parts = Split.largestRemainder(
       of: budget,
       by: RewardAllocation.Weight.allCases.map(rewards.part)
-        + [rewards.rank, rewards.treasury])
+        + [rewards.rank, rewards.subnets, rewards.treasury])
     var minted: Int64 = 0
     for (weight, part) in zip(RewardAllocation.Weight.allCases, parts) where part > 0 {
       let weights = weights(weight)
@@ -56,6 +57,11 @@ extension NetworkState {
     let own = RewardAllocation.Weight.allCases.count
     if parts[own] > 0 {
       let units = rewardByRank(parts[own])
+      token.issued += units
+      minted += units
+    }
+    if parts[own + 1] > 0 {
+      let units = fundSubnets(parts[own + 1])
       token.issued += units
       minted += units
     }
@@ -276,6 +282,8 @@ extension NetworkState {
     } else if trust.isOn, let sentence = unruledStake() {
       failure = sentence
     } else if let sentence = unruledSupply() {
+      failure = sentence
+    } else if subnets.isOn, let sentence = unruledSubnets() {
       failure = sentence
     } else if jobTime != whole.jobsInSystem + gauges.jobsInSystem.integral(until: now)
       + interval.jobsInSystem

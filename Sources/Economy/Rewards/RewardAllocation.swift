@@ -16,8 +16,9 @@ struct RewardAllocation: Sendable {
   let online: Double
   let registered: Double
   let treasury: Double
-  /// Shared out by the rank that validators give (``Ranking``).
+  /// Shared out by the rank that validators give (``Ranking``), and between subnets.
   let rank: Double
+  let subnets: Double
 
   init(reading fields: inout FieldReader) {
     work = fields.share(
@@ -26,11 +27,12 @@ struct RewardAllocation: Sendable {
     registered = fields.share("registered", "part shared out by nodes", default: 0)
     treasury = fields.share("treasury", "part for the protocol's treasury", default: 0)
     rank = fields.share("rank", "part shared out by the rank that validators give", default: 0)
+    subnets = fields.share("subnets", "part that goes into the pools of subnets", default: 0)
     fields.refuse(
       "parts",
       unlessWhole: [
         ("work", work), ("online", online), ("registered", registered), ("treasury", treasury),
-      ] + [("rank", rank)].filter { $0.value > 0 })
+      ] + [("rank", rank), ("subnets", subnets)].filter { $0.value > 0 })
   }
 
   func part(_ weight: Weight) -> Double {
