@@ -87,7 +87,7 @@ enum FileSystem {
     let exchangeFlag: CUnsignedInt = 2
     if renameat2(AT_FDCWD, left, AT_FDCWD, right, exchangeFlag) == 0 { return true }
     switch errno {
-    case ENOSYS, EINVAL, ENOTSUP: return false
+    case ENOSYS, EINVAL, ENOTSUP, EXDEV, EBUSY: return false
     case _: throw .system("cannot exchange with \(left)", right)
     }
   }

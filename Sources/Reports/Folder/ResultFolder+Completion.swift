@@ -12,31 +12,47 @@ extension ResultFolder {
     _ result: ExperimentResult, command: String, summary: [SummaryRow],
     comparison: [ComparisonRow]?, warnings: [String], timing: Timing
   ) throws(SinkError) {
-    FileSystem.remove(sibling)
+    let incoming = try makeIncoming()
     do throws(SinkError) {
-      try FileSystem.makeFolder(sibling)
-      var tables = try assembleParts(of: result.plan)
+      var tables = try assembleParts(of: result.plan, into: incoming)
       tables.insert(
         try write(
-          .summary, lines: summary.map { ResultTable.line($0, scenario: result.plan.name) }),
+          .summary, lines: summary.map { ResultTable.line($0, scenario: result.plan.name) },
+          into: incoming),
         at: 1)
       if let comparison {
-        tables.insert(try write(.comparison, lines: comparison.map { ResultTable.line($0) }), at: 2)
+        tables.insert(
+          try write(.comparison, lines: comparison.map { ResultTable.line($0) }, into: incoming),
+          at: 2)
       }
       if !result.histories.isEmpty {
-        tables.append(try write(.history, lines: result.histories.map { ResultTable.line($0) }))
+        tables.append(
+          try write(
+            .history, lines: result.histories.map { ResultTable.line($0) }, into: incoming))
       }
       let package = DataPackage.json(result.plan, tables: tables)
-      let files = tables.map(\.file) + [try write(package, to: "datapackage.json")]
+      let files = tables.map(\.file) + [try write(package, to: "\(incoming)/datapackage.json")]
       let record = RunRecord.json(result, command: command, warnings: warnings, files: files)
-      _ = try write(timing.json, to: "timing.json")
-      _ = try write(record, to: Contents.record)
-      try FileSystem.sync(folder: sibling)
+      _ = try write(timing.json, to: "\(incoming)/timing.json")
+      _ = try write(record, to: "\(incoming)/\(Contents.record)")
+      try FileSystem.sync(folder: incoming)
     } catch {
-      FileSystem.remove(sibling)
+      FileSystem.remove(incoming)
       throw error
     }
-    try replace()
+    try replace(by: incoming)
+  }
+
+  /// Makes the folder in which the new result is completed: beside this one, to be exchanged with
+  /// it in one step, or inside it where it is a mount point or its parent may not be written to.
+  ///
+  /// The system is asked rather than told what is mounted where: a folder made inside is moved
+  /// beside, as the exchange would be.
+  private func makeIncoming() throws(SinkError) -> String {
+    let inside = "\(path)/\(Contents.partial)/incoming"
+    for folder in [inside, sibling] { FileSystem.remove(folder) }
+    try FileSystem.makeFolder(inside)
+    return rename(inside, sibling) == 0 ? sibling : inside
   }
 
   /// Removes what a run that was killed while it replaced the folder has left beside it.
@@ -52,10 +68,12 @@ extension ResultFolder {
   private typealias WrittenTable = (table: ResultTable, file: WrittenFile)
 
   /// Copies the chunks of all parts, in the order of units, into the tables they belong to.
-  private func assembleParts(of plan: Plan) throws(SinkError) -> [WrittenTable] {
+  private func assembleParts(
+    of plan: Plan, into incoming: String
+  ) throws(SinkError) -> [WrittenTable] {
     var files: [OutputFile] = []
     for table in ResultTable.streamed {
-      let file = try OutputFile("\(sibling)/\(table.fileName)")
+      let file = try OutputFile("\(incoming)/\(table.fileName)")
       try file.write(table.header)
       files.append(file)
     }
@@ -79,39 +97,41 @@ extension ResultFolder {
     return tables
   }
 
-  private func write(_ table: ResultTable, lines: [String]) throws(SinkError) -> WrittenTable {
-    let file = try OutputFile("\(sibling)/\(table.fileName)")
+  private func write(
+    _ table: ResultTable, lines: [String], into incoming: String
+  ) throws(SinkError) -> WrittenTable {
+    let file = try OutputFile("\(incoming)/\(table.fileName)")
     try file.write(table.header)
     for line in lines { try file.write(line) }
     return (table, try file.finish())
   }
 
-  private func write(_ json: JSONValue, to name: String) throws(SinkError) -> WrittenFile {
-    let file = try OutputFile("\(sibling)/\(name)")
+  private func write(_ json: JSONValue, to path: String) throws(SinkError) -> WrittenFile {
+    let file = try OutputFile(path)
     try file.write(json.text)
     return try file.finish()
   }
 
-  private func replace() throws(SinkError) {
-    if try FileSystem.exchange(sibling, path) {
+  private func replace(by incoming: String) throws(SinkError) {
+    if incoming == sibling, try FileSystem.exchange(sibling, path) {
       try FileSystem.sync(folder: FileSystem.parent(of: path))
       try retireSibling()
     } else {
-      try replaceFileByFile()
+      try replaceFileByFile(from: incoming)
     }
   }
 
   /// Without an exchange in one step the record goes last: until it is there, the digests in the
   /// old one tell readers that the files are a mixture.
-  func replaceFileByFile() throws(SinkError) {
-    let names = FileSystem.names(in: sibling)
+  func replaceFileByFile(from incoming: String) throws(SinkError) {
+    let names = FileSystem.names(in: incoming)
     for name in names where name != Contents.record {
-      try FileSystem.move("\(sibling)/\(name)", to: "\(path)/\(name)")
+      try FileSystem.move("\(incoming)/\(name)", to: "\(path)/\(name)")
     }
-    try FileSystem.move("\(sibling)/\(Contents.record)", to: "\(path)/\(Contents.record)")
+    try FileSystem.move("\(incoming)/\(Contents.record)", to: "\(path)/\(Contents.record)")
     let stale = FileSystem.names(in: path).filter { Contents.isResult($0) && !names.contains($0) }
     for name in stale { FileSystem.remove("\(path)/\(name)") }
-    FileSystem.remove(sibling)
+    FileSystem.remove(incoming)
     try FileSystem.sync(folder: path)
   }
 }

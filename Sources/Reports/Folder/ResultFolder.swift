@@ -5,7 +5,8 @@ import Synchronization
 /// The folder that a result ends up in: parts while replicates run, whole files at the end.
 ///
 /// Nothing in the folder changes until ``complete(_:command:comparison:timing:)`` exchanges it for
-/// a finished sibling in one step, so a run that is killed leaves the old result whole.
+/// a finished sibling in one step, so a run that is killed leaves the old result whole. Where the
+/// system cannot, as at a mount point, files are replaced one by one, the record last.
 public final class ResultFolder: ResultSink {
   /// Absolute path without links.
   public let path: String
@@ -61,7 +62,7 @@ public final class ResultFolder: ResultSink {
     "\(path)/\(Contents.partial)/variant-\(unit.variant + 1)-replicate-\(unit.replicate).part"
   }
 
-  /// The sibling in which the new result is completed, and the old one ends.
+  /// The sibling in which the new result is completed, where that may be, and the old one ends.
   var sibling: String {
     let parent = FileSystem.parent(of: path)
     return (parent == "/" ? "" : parent) + "/." + FileSystem.name(of: path) + ".incoming"

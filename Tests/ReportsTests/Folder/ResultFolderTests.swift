@@ -185,10 +185,29 @@ struct ResultFolderTests {
       _ = FileManager.default.createFile(
         atPath: folder.sibling + "/" + name, contents: Data("new".utf8))
     }
-    try folder.replaceFileByFile()
+    try folder.replaceFileByFile(from: folder.sibling)
     #expect(scratch.names(in: "out") == ["run.json", "summary.csv"])
     #expect(scratch.text("out/run.json") == "new")
     #expect(scratch.names() == ["out"])
+  }
+
+  @Test(.enabled(if: Mount.isAllowed, "needs the right to mount"))
+  func `a mount point gets its result file by file, and nothing is left beside it`() throws {
+    let scratch = try Scratch()
+    let mount = try Mount(at: scratch.path + "/out")
+    defer { mount.undo() }
+    try Fixture.fill(try open(scratch), plan, comparing: true)
+    try Fixture.fill(try open(scratch), plan)
+    #expect(
+      scratch.names(in: "out") == [
+        "breakdown.csv", "datapackage.json", "flows.csv", "run.json", "summary.csv",
+        "survival.csv", "timeseries.csv", "timing.json",
+      ])
+    #expect(scratch.names() == ["out"])
+    try Fixture.fill(try open(scratch, "plain"), plan)
+    for name in scratch.names(in: "plain") where name != "timing.json" {
+      #expect(scratch.text("plain/" + name) == scratch.text("out/" + name), "\(name)")
+    }
   }
 
   @Test func `a full disk is said with its remedy`() throws {
@@ -243,5 +262,41 @@ struct ResultFolderTests {
       digest.update(Array((scratch.text("out/" + name) ?? "").utf8))
       #expect(record.contains(digest.hexDigest), "\(name)")
     }
+  }
+}
+
+/// A small file system in memory, mounted at a folder.
+private struct Mount {
+  /// Tried once: it needs rights that few test runs have.
+  static let isAllowed: Bool = {
+    guard let scratch = try? Scratch(), let mount = try? Mount(at: scratch.path + "/try") else {
+      return false
+    }
+    mount.undo()
+    return true
+  }()
+
+  private let path: String
+
+  init(at path: String) throws {
+    self.path = path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    guard Self.run("mount", "-t", "tmpfs", "none", path) == 0 else {
+      throw CocoaError(.featureUnsupported)
+    }
+  }
+
+  func undo() {
+    _ = Self.run("umount", path)
+  }
+
+  private static func run(_ words: String...) -> Int32? {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = words
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    process.waitUntilExit()
+    return process.terminationStatus
   }
 }
