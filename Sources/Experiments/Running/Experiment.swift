@@ -42,6 +42,8 @@ public struct Experiment: Sendable {
   ) async throws(ExperimentError) -> ExperimentResult {
     var plan = plan
     let fits = try await fit(&plan, watch: watch)
+    // All that is known is announced at once, so that progress does not fall back after the pilots.
+    watch.expect(days: plan.horizonDays * Double(plan.units.count) + daysOfPilots)
     let calibrations = try await calibrate(&plan, watch: watch)
     plan.warmUp = try await warmUp(of: plan, watch: watch)
     let outcomes = try await outcomes(of: plan, into: sink, watch: watch)
@@ -55,7 +57,6 @@ extension Experiment {
     of plan: Plan, into sink: some ResultSink, watch: Watch
   ) async throws(ExperimentError) -> [ReplicateOutcome] {
     let units = plan.units
-    watch.expect(days: plan.horizonDays * Double(units.count))
     return try await Workers.map(units.count, threads: threads, onFailure: watch.stop) {
       index throws(ExperimentError) in
       try outcome(of: units[index], in: plan, into: sink, watch: watch)

@@ -10,6 +10,12 @@ extension Experiment {
   private static let pilotCount = 10
   private static let firstPilot = 1_000_001
 
+  /// Simulated days of all pilots.
+  var daysOfPilots: Double {
+    guard case .steadyState = plan.analysis else { return 0 }
+    return plan.horizonDays * Double(Self.pilotCount * plan.variants.count)
+  }
+
   /// Where the warm-up of all variants ends: the latest end among the variants and the measures
   /// that must settle, so that all are measured over the same days.
   ///
@@ -34,7 +40,6 @@ extension Experiment {
   private func meanSeries(
     of names: [String], _ variant: Variant, in plan: Plan, watch: Watch
   ) async throws(ExperimentError) -> (times: [SimTime], series: [[Double]]) {
-    watch.expect(days: plan.horizonDays * Double(Self.pilotCount))
     let columns = names.compactMap(Measure.index)
     let pilots = try await Workers.map(
       Self.pilotCount, threads: threads, onFailure: watch.stop

@@ -46,6 +46,19 @@ struct ExperimentTests {
     #expect(progress == RunProgress(days: 64, totalDays: 64, events: 640))
   }
 
+  @Test func `progress does not fall back after the pilots of a steady state`() async throws {
+    let plan = Plan.toy(
+      [.toy(1), .toy(2)], analysis: .steadyState(measures: ["jobs_in_system"]))
+    let shares = Mutex<[Double]>([])
+    let watch = Watch { progress in
+      shares.withLock { $0.append(progress.days / progress.totalDays) }
+    }
+    _ = try await Experiment.toy(plan).run(into: MemorySink(), watch: watch)
+    let seen = shares.withLock { $0 }
+    #expect(seen.count == 4 * (2 * 8 + 2 * 10) && seen.last == 1)
+    #expect(zip(seen, seen.dropFirst()).allSatisfy { $0 <= $1 })
+  }
+
   @Test func `a raised interrupt stops the run and the open replicate is discarded`() async {
     let interrupt = Interrupt()
     let sink = MemorySink()
