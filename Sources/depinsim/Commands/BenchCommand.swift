@@ -67,11 +67,10 @@ extension BenchCommand {
       days: try words.count(.days, in: 1...1_000_000).map(Double.init),
       pending: try words.count(.pending, in: 1...1_000_000_000),
       replicates: try words.count(.replicates, in: 1...1_000_000),
-      threads: try words.count(.threads, in: 1...1_024)
-        ?? ProcessInfo.processInfo.activeProcessorCount)
+      threads: try words.threads())
     repeats = try words.count(.repeats, in: 1...1_000)
     asJSON = words.has(.json)
-    file = words.value(.file)
+    file = try words.path(.file)
     for option in Option.sizes where words.has(option) {
       guard let name, !name.sizes.contains(where: { $0.name == option.name }) else { continue }
       let owners = BenchmarkName.allCases.filter { $0.sizes.contains { $0.name == option.name } }

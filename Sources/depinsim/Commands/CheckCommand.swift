@@ -16,7 +16,7 @@ struct CheckCommand: Command {
   /// Whether what came out becomes the reference.
   let updates: Bool
   let threads: Int
-  let output: RunCommand.Output
+  let output: Output
   var limits = RunLimits()
 
   func run(_ console: Console) async throws(Failure) {
@@ -99,7 +99,7 @@ extension CheckCommand {
       Plan(scenario, options: RunOptions()), of: scenario, threads: threads)
     let sink = CheckSink(scenario.assertions)
     let bar = ProgressBar(console)
-    let watch = Watch(limits: limits, interrupt: console.interrupt) { bar.show($0) }
+    let watch = bar.watch(limits)
     let result: ExperimentResult
     do throws(ExperimentError) {
       defer { bar.clear() }
@@ -149,21 +149,12 @@ extension CheckCommand {
 extension CheckCommand {
   init(_ words: Words) throws(UsageError) {
     try CommandLineParser.expect(1...1_000, "scenario files or folders", of: .check, in: words)
-    guard !(words.has(.quiet) && words.has(.json)) else {
-      throw UsageError("expected --quiet or --json, found both", help: "leave one out")
-    }
-    for option in [Option.out, .references, .junit] where words.value(option)?.isEmpty == true {
-      throw UsageError(
-        "\(option.name): expected a path, found \"\"",
-        help: "write \(option.name) \(option.placeholder ?? "")")
-    }
     operands = words.operands
-    references = words.value(.references) ?? "Results/Reference"
-    folder = words.value(.out) ?? "Results/Runs/check"
-    junit = words.value(.junit)
+    references = try words.path(.references) ?? "Results/Reference"
+    folder = try words.path(.out) ?? "Results/Runs/check"
+    junit = try words.path(.junit)
     updates = words.has(.update)
-    threads =
-      try words.count(.threads, in: 1...1_024) ?? ProcessInfo.processInfo.activeProcessorCount
-    output = words.has(.json) ? .json : words.has(.quiet) ? .nothing : .text
+    threads = try words.threads()
+    output = try words.output()
   }
 }

@@ -6,11 +6,6 @@ import Scenarios
 
 /// `run` and `compare`: scenario → experiment → result → files and text.
 struct RunCommand: Command {
-  /// What goes to standard output.
-  enum Output: Equatable {
-    case text, json, nothing
-  }
-
   let compares: Bool
   let file: String
   /// Values of `--set`.
@@ -37,7 +32,7 @@ struct RunCommand: Command {
       Plan(scenario, options: options), of: scenario, threads: threads, profiler: profiler)
     let folder = try open(experiment.plan)
     let bar = ProgressBar(console)
-    let watch = Watch(limits: limits, interrupt: console.interrupt) { bar.show($0) }
+    let watch = bar.watch(limits)
     let result: ExperimentResult
     do throws(ExperimentError) {
       defer { bar.clear() }
@@ -129,9 +124,6 @@ extension RunCommand {
 extension RunCommand {
   init(_ words: Words, verb: Verb) throws(UsageError) {
     try CommandLineParser.expect(1...1, "a scenario file", of: verb, in: words)
-    guard !(words.has(.quiet) && words.has(.json)) else {
-      throw UsageError("expected --quiet or --json, found both", help: "leave one out")
-    }
     guard !(words.has(.replicates) && words.has(.onlyReplicate)) else {
       throw UsageError(
         "expected --replicates or --only-replicate, found both", help: "leave one out")
@@ -146,14 +138,10 @@ extension RunCommand {
       seed: try words.seed(), replicates: try words.count(.replicates, in: 1...1_000_000),
       onlyReplicate: try words.count(.onlyReplicate, in: 1...1_000_000),
       horizonDays: try words.horizonDays())
-    folder = words.value(.out)
-    threads =
-      try words.count(.threads, in: 1...1_024) ?? ProcessInfo.processInfo.activeProcessorCount
-    output = words.has(.json) ? .json : words.has(.quiet) ? .nothing : .text
+    folder = try words.path(.out)
+    threads = try words.threads()
+    output = try words.output()
     force = words.has(.force)
     profiler = words.has(.profile) ? Profiler() : nil
-    guard folder?.isEmpty != true else {
-      throw UsageError("--out: expected a folder, found \"\"", help: "write --out DIR")
-    }
   }
 }

@@ -1,4 +1,10 @@
 import Configuration
+import Foundation
+
+/// What goes to standard output.
+enum Output: Equatable {
+  case text, json, nothing
+}
 
 /// The words of a command line, sorted into operands and options but not understood yet.
 struct Words: Equatable {
@@ -78,6 +84,28 @@ extension Words {
         help: "write \(option.name) \(max(20, range.lowerBound))")
     }
     return count
+  }
+
+  /// Replicates at once: as many as there are processors where nothing is asked for.
+  func threads() throws(UsageError) -> Int {
+    try count(.threads, in: 1...1_024) ?? ProcessInfo.processInfo.activeProcessorCount
+  }
+
+  func output() throws(UsageError) -> Output {
+    guard !(has(.quiet) && has(.json)) else {
+      throw UsageError("expected --quiet or --json, found both", help: "leave one out")
+    }
+    return has(.json) ? .json : has(.quiet) ? .nothing : .text
+  }
+
+  func path(_ option: Option) throws(UsageError) -> String? {
+    guard let path = value(option) else { return nil }
+    guard !path.isEmpty else {
+      throw UsageError(
+        "\(option.name): expected a path, found \"\"",
+        help: "write \(option.name) \(option.placeholder ?? "")")
+    }
+    return path
   }
 
   func seed() throws(UsageError) -> UInt64? {

@@ -15,6 +15,11 @@ final class ProgressBar: Sendable {
     self.console = console
   }
 
+  /// A watch over a run whose progress the bar shows, and which the user can interrupt.
+  func watch(_ limits: RunLimits) -> Watch {
+    Watch(limits: limits, interrupt: console.interrupt) { [self] in show($0) }
+  }
+
   /// Draws the line again, unless it was drawn just now.
   func show(_ progress: RunProgress) {
     guard console.showsProgress else { return }
