@@ -61,10 +61,21 @@ extension FieldKind {
         return "write \(numberText(value)) without quotes"
       }
       return "write year, month and day with two digits each: \"2026-03-01\""
-    case .choice(let names), .choices(let names): return suggestion(for: node, among: names)
+    case .choice(let names): return suggestion(for: node, among: names)
+    case .choices(let names):
+      if let name = node.string, names.contains(name) { return "write [\(node.brief)]" }
+      return suggestion(for: node, among: names)
     case .rule(let rules), .rules(let rules):
       return suggestion(for: node, among: rules.map(\.name))
-    case .texts, .table, .object, .list, .named, .tree: return ""
+    case .texts:
+      guard case .string = node.kind else { return "" }
+      return "write [\(node.brief)]"
+    case .table:
+      guard case .string = node.kind else { return "" }
+      return "write {csv: \(node.brief)}"
+    case .list: return node.isObject ? "write [ before it and ] behind it" : ""
+    case .named: return "write {name: {…}, …}"
+    case .object, .tree: return ""
     }
   }
 

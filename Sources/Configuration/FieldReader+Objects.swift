@@ -126,7 +126,8 @@ extension FieldReader {
     return isObject(node, field) ? node : nil
   }
 
-  /// The rows of a CSV file, or nil where the key is absent, null or `"none"`.
+  /// The rows of a CSV file, or nil where the key is absent, null or `"none"`, and where the file
+  /// could not be read, which its reader has reported.
   ///
   /// - Parameter isRequired: whether that is an issue.
   public mutating func table(
@@ -138,7 +139,7 @@ extension FieldReader {
     guard let node = find(key, isRequired ? .refused : .allowed, field) else { return nil }
     if case .table(let table) = node.kind {
       record(field, value: node)
-      return table
+      return table.isRead ? table : nil
     }
     if node.isNone, !isRequired {
       record(field, value: node)

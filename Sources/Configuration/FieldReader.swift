@@ -89,6 +89,12 @@ public struct FieldReader {
   /// Days from 1 January 1970 to the start of the scenario.
   public var startDay: Int { context.startDay }
 
+  /// Errors found so far, here and in all that was read before.
+  ///
+  /// Where it grows while values are read, they are placeholders: what they say together means
+  /// nothing, and judging it would blame the user for it.
+  public var errorCount: Int { context.errorCount }
+
   /// Whether nothing is read, and fields are only recorded.
   public var isRecording: Bool { mode == .recording }
 

@@ -1,7 +1,7 @@
 /// The candidate that a misspelled name most likely meant, or nil when none is close.
 ///
 /// Close means at most a third of the letters, rounded up, inserted, left out, replaced or
-/// swapped with their neighbour, letters compared without case. Names beyond 64 letters are not
+/// swapped with their neighbour, letters compared without case, and not all of them. Names beyond 64 letters are not
 /// compared. The first of equally near candidates wins.
 public func nearestName(to name: String, among candidates: [String]) -> String? {
   let letters = Array(name.lowercased())
@@ -9,7 +9,8 @@ public func nearestName(to name: String, among candidates: [String]) -> String? 
   var best: (distance: Int, name: String)?
   for candidate in candidates where candidate.count <= 64 {
     let distance = editDistance(letters, Array(candidate.lowercased()))
-    guard distance <= (max(letters.count, candidate.count) + 2) / 3 else { continue }
+    let longer = max(letters.count, candidate.count)
+    guard distance <= (longer + 2) / 3, distance < longer else { continue }
     if distance < best?.distance ?? .max {
       best = (distance, candidate)
     }

@@ -8,6 +8,8 @@ public final class ReadingContext {
   public private(set) var issues: [Issue] = []
   /// Issues beyond the first 1,000, which are counted and not kept.
   public private(set) var issuesLeftOut = 0
+  /// Errors among all issues.
+  private(set) var errorCount = 0
   /// Every field asked for, in the order of the asking, where records are kept.
   public private(set) var records: [FieldRecord] = []
   let keepsRecords: Bool
@@ -31,6 +33,7 @@ public final class ReadingContext {
   }
 
   public func report(_ issue: Issue) {
+    if issue.severity == .error { errorCount += 1 }
     if issues.count < Self.mostIssues {
       issues.append(issue)
     } else {

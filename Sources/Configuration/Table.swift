@@ -27,6 +27,14 @@ public struct Table: Sendable {
     self.location = location
   }
 
+  /// What stands for a file that could not be read.
+  public static func unread(_ path: String, at location: SourceLocation) -> Table {
+    Table(path: path, columns: [], cells: [], rowLocations: [], location: location)
+  }
+
+  /// Whether the file was read; then it has at least one column.
+  public var isRead: Bool { !columns.isEmpty }
+
   /// The cells of a column, or nil where there is no such column.
   public func texts(_ column: String) -> [String]? {
     guard let index = columns.firstIndex(of: column) else { return nil }

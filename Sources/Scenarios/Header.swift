@@ -109,7 +109,9 @@ struct Header {
     let text = fields.text("start", "the date of day 0", default: defaultStart)
     if let date = CalendarDate(parsing: text) { return date }
     if !fields.isRecording {
-      fields.refuse("start", expected: "a date such as \"2026-03-01\"")
+      fields.refuse(
+        "start", expected: "a date such as \"2026-03-01\"",
+        help: "write the year with four digits, month and day with two: \"2026-03-01\"")
     }
     return CalendarDate(daysSince1970: 0)
   }

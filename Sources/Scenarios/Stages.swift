@@ -11,6 +11,7 @@ struct Stages {
   init(of tree: Node, _ reading: TreeReading) {
     list = [Stage(day: 0, settings: reading.settings)]
     var (tree, known) = (tree, KnownPaths(tree))
+    var before = tree
     // Amendments of one day act in the order of the file.
     let amendments = reading.header.amendments.enumerated().sorted {
       ($0.element.day, $0.offset) < ($1.element.day, $1.offset)
@@ -23,13 +24,15 @@ struct Stages {
         let reading = TreeReading(tree)
         known = KnownPaths(tree)
         issues += reading.issues
+        if reading.hasErrors { doubtObjects(of: amendment, in: before) }
+        before = tree
         add(Stage(day: amendment.day, settings: reading.settings), amendment, reading)
       }
     }
   }
 
   /// Keys that are about the run, or about amendments themselves.
-  private static let fixedKeys = Header.shared.union(
+  static let fixedKeys = Header.shared.union(
     ["about", "amendments", "calibrate", "extends", "fit"])
 
   private mutating func apply(
@@ -56,6 +59,23 @@ struct Stages {
     paths.append((path, change.keyLocation, isKnown))
     if isKnown, let changed = tree.setting(path.steps, to: change.value) {
       tree = changed
+    }
+  }
+
+  /// Says, where something is wrong afterwards, that an object replaced another as a whole, which
+  /// the user may not have meant.
+  private mutating func doubtObjects(of amendment: Amendment, in before: Node) {
+    for change in amendment.changes where change.value.isObject {
+      guard let path = FieldPath(parsing: change.key)?.steps,
+        before.value(at: path)?.isObject == true, change.value["rule"] == nil,
+        let first = change.value.members.first
+      else { continue }
+      issues.append(
+        Issue(
+          .error, at: change.keyLocation, path: "amendments.\(amendment.name).set",
+          message: "expected the path of each value that changes, found an object that replaces "
+            + "all of \(change.key)",
+          help: "write \"\(change.key).\(first.key)\": …, and leave what stays as it is out"))
     }
   }
 

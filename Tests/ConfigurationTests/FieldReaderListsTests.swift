@@ -71,6 +71,7 @@ struct FieldReaderListsTests {
         a.json5:6:6: error: e: expected a list of texts between quotes, found "one"
          6 |   e: "one",
            |      ^
+          help: write ["one"]
 
         """)
   }
@@ -106,6 +107,41 @@ struct FieldReaderListsTests {
     #expect(table.numbers("a") == [1, nil, nil])
     #expect(table.texts("a") == ["1", "", "nan"])
     #expect(table.numbers("b") == nil && table.texts("b") == nil)
+  }
+
+  @Test func `a table that could not be read is passed over in silence`() {
+    let location = SourceLocation(file: "a.json5", line: 2, column: 6)
+    let page = Page(["t": .table(.unread("t.csv", at: location))])
+    let (value, messages) = page.read { $0.table("t", "prices", isRequired: true) == nil }
+    #expect(value && messages.isEmpty)
+  }
+
+  @Test func `one value where a list belongs is put between brackets`() {
+    let (_, messages) = Page(["t": "gpu", "n": ["x"]]).read { fields in
+      (fields.texts("t", ""), fields.named("n", "") { name, _ in name })
+    }
+    #expect(
+      messages == """
+        a.json5:2:6: error: t: expected a list of texts between quotes, found "gpu"
+         2 |   t: "gpu",
+           |      ^
+          help: write ["gpu"]
+        a.json5:3:6: error: n: expected an object of named objects, found a list
+         3 |   n: ["x"],
+           |      ^
+          help: write {name: {…}, …}
+
+        """)
+  }
+
+  @Test func `errors are counted, so that what follows from them is not told`() {
+    let (counts, _) = Page(["a": -1]).read { fields in
+      let before = fields.errorCount
+      _ = fields.number("a", "", in: .positive)
+      fields.warn("a", expected: "more")
+      return (before, fields.errorCount)
+    }
+    #expect(counts == (0, 1))
   }
 
   @Test func `a value where a table belongs is refused`() {

@@ -41,6 +41,24 @@ struct AmendmentTests {
     }
   }
 
+  @Test func `an object that replaces another by mistake is named beside what it leaves out`() {
+    let wrong = messages(
+      """
+      {horizonDays: 90, token: {circulating: 100},
+       amendments: {half: {on: 5, set: {token: {emissionScale: 0.5}}}}}
+      """)
+    #expect(wrong.contains("token.circulating: expected a number"))
+    #expect(
+      wrong.contains(
+        """
+        amendments.half.set: expected the path of each value that changes, found an object that \
+        replaces all of token
+        """))
+    #expect(
+      wrong.contains(
+        #"help: write "token.emissionScale": …, and leave what stays as it is out"#))
+  }
+
   @Test func `what an amendment may not change is named`() {
     #expect(
       messages(text("shape: {on: 4, set: {epochHours: 3}}")).contains(

@@ -43,6 +43,7 @@ struct ScenarioTests {
           s/main.json5:2:10: error: start: expected a date such as "2026-03-01", found "soon"
            2 |   start: "soon",
              |          ^
+            help: write the year with four digits, month and day with two: "2026-03-01"
           s/main.json5:3:16: error: horizonDays: expected a number from 0.001 to 3652425 [days], found "90d"
            3 |   horizonDays: "90d",
              |                ^
@@ -64,7 +65,7 @@ struct ScenarioTests {
           s/main.json5:7:13: error: baseline: expected the name of a variant, found "c"
            7 |   baseline: "c",
              |             ^
-            help: did you mean "a"?
+            help: the variants are "a", "b"
 
           """)
   }

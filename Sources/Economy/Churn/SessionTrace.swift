@@ -22,6 +22,7 @@ struct SessionTrace: Sendable, Equatable {
   ) { fields in .trace(SessionTrace(reading: &fields)) }
 
   init(reading fields: inout FieldReader) {
+    let errors = fields.errorCount
     let table = fields.table("table", "one row a session", isRequired: true)
     let host = fields.text("host", "column that names the host", example: "host")
     let starts = fields.dates(
@@ -32,9 +33,13 @@ struct SessionTrace: Sendable, Equatable {
       "repeatEveryDays", "time after which the table begins again; the rows lie within it",
       unit: "days", in: 1...36_525, example: 30)
     period = days.map { .days($0) }
+    let names = table.flatMap { Self.names(host, of: $0, &fields) } ?? []
+    guard fields.errorCount == errors else {
+      hosts = []
+      return
+    }
     var columns: [String: Int] = [:]
     var hosts: [[Session]] = []
-    let names = table.flatMap { Self.names(host, of: $0, &fields) } ?? []
     for row in 0..<min(names.count, starts.count, ends.count) {
       let session = Session(
         start: SimTime(microseconds: Int64((starts[row] * 8.64e10).rounded())),
@@ -51,7 +56,8 @@ struct SessionTrace: Sendable, Equatable {
           "table",
           expected: "sessions of each host in order that do not overlap"
             + (days == nil ? "" : ", within repeatEveryDays"),
-          found: "row \(row + 1): \"\(names[row])\" from \(starts[row]) to \(ends[row])",
+          found: "row \(row + 1): \"\(names[row])\" from day \(numberText(starts[row])) to "
+            + numberText(ends[row]),
           help: "sort the table by host and start")
         break
       }

@@ -19,6 +19,7 @@ struct DemandTrace: Sendable, Equatable {
   let arrivalShare: Double
 
   init(reading fields: inout FieldReader) {
+    let errors = fields.errorCount
     let table = fields.table("table", "one row a stretch of days", isRequired: true)
     let from = fields.dates(
       "from", "column of the first day of each stretch", of: table, example: "start_date")
@@ -28,6 +29,10 @@ struct DemandTrace: Sendable, Equatable {
       "usdPerJob", "dollars of one job", unit: "USD", in: 1e-3...1e9)
     arrivalShare = fields.number(
       "arrivalShare", "part of the stretch in which jobs arrive", in: 0.01...1, default: 0.9)
+    guard fields.errorCount == errors else {
+      rows = []
+      return
+    }
     var rows: [Row] = []
     for index in 0..<min(from.count, to.count, dollars.count) {
       rows.append(Row(from: from[index], to: to[index], dollars: dollars[index]))
@@ -35,7 +40,8 @@ struct DemandTrace: Sendable, Equatable {
       if !(previous <= from[index] && from[index] < to[index] && dollars[index] >= 0) {
         fields.refuse(
           "from", expected: "stretches in order that do not overlap, with dollars of at least 0",
-          found: "row \(index + 1): from \(from[index]) to \(to[index]), \(dollars[index]) USD",
+          found: "row \(index + 1): from day \(numberText(from[index])) to "
+            + "\(numberText(to[index])), \(numberText(dollars[index])) USD",
           help: "sort the table, and start the scenario on or before its first row")
         break
       }

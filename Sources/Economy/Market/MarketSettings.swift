@@ -175,6 +175,7 @@ extension MarketSettings.Anchor {
 
 extension MarketSettings.PricePath {
   fileprivate init(reading fields: inout FieldReader) {
+    let errors = fields.errorCount
     let table = fields.table("table", "days and prices, in order", isRequired: true)
     let days = fields.dates(
       "date", "column of the first day of each price", of: table,
@@ -184,7 +185,7 @@ extension MarketSettings.PricePath {
     guard !days.isEmpty, days.count == prices.count, ordered,
       prices.allSatisfy({ 1e-9...1e9 ~= $0 })
     else {
-      if table != nil {
+      if table != nil, fields.errorCount == errors {
         fields.refuse(
           "table", expected: "a table of prices above 0 on days in order",
           found: "\(prices.count) prices",

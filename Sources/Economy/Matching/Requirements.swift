@@ -104,11 +104,12 @@ extension Requirements {
     among classes: [HardwareClass], for workload: Workload, owned: [Int]?, fleets: [PossibleFleet]?,
     reading fields: inout FieldReader
   ) -> [Int] {
+    let errors = fields.errorCount
     let names = fields.texts(
       "hardware",
       "classes that can serve it, preferred first; left out: all that are good enough, cheapest "
         + "work first", default: [], example: ["rtx4090"])
-    if fields.isRecording { return [] }
+    guard !fields.isRecording, fields.errorCount == errors else { return [] }
     let isListed = fields.has("hardware")
     let listed = names.compactMap { wanted in classes.firstIndex { $0.name == wanted } }
     if isListed, listed.count < max(names.count, 1) {

@@ -89,6 +89,7 @@ struct PayPath: Sendable {
     ahead = fields.number(
       "aheadDays", "days whose mean pay is foreseen; 0: the pay of the day", unit: "days",
       in: 0...3650, default: 0)
+    let errors = fields.errorCount
     let table = fields.table("table", "days and pay, in order", isRequired: true)
     let days = fields.dates(
       "date", "column of the first day of each pay", of: table, example: "start_date")
@@ -96,7 +97,7 @@ struct PayPath: Sendable {
     let ordered = zip(days, days.dropFirst()).allSatisfy { $0 < $1 }
     guard !days.isEmpty, days.count == pays.count, ordered, pays.allSatisfy({ 0...1e9 ~= $0 })
     else {
-      if table != nil {
+      if table != nil, fields.errorCount == errors {
         fields.refuse(
           "table", expected: "a table of pay of at least 0 on days in order",
           found: "\(pays.count) rows", help: "sort the table and leave out days without pay")

@@ -97,8 +97,7 @@ extension Distribution {
       let upper = fields.number("upper", "upper bound", unit: unitOfKey, in: 0...1e12)
       if upper < lower {
         fields.refuse(
-          "upper", expected: "a bound not below lower (\(lower))", found: "\(upper)",
-          help: "swap the two")
+          "upper", expected: "a bound not below lower (\(numberText(lower)))", help: "swap the two")
       }
       return .uniform(Uniform(lower: lower, upper: max(lower, upper)))
     },
@@ -110,7 +109,7 @@ extension Distribution {
         fields.refuse(
           "weights", expected: "as many weights as values (\(values.count)), one of them above 0",
           found: "\(weights.count) weights", help: "give each value its weight")
-        return .fixed(Fixed(0))
+        return .fixed(Fixed(1))
       }
       return .discrete(Discrete(values: values, weights: weights))
     },

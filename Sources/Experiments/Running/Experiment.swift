@@ -41,9 +41,9 @@ public struct Experiment: Sendable {
     into sink: some ResultSink, watch: Watch
   ) async throws(ExperimentError) -> ExperimentResult {
     var plan = plan
-    let fits = try await fit(&plan, watch: watch)
     // All that is known is announced at once, so that progress does not fall back after the pilots.
     watch.expect(days: plan.horizonDays * Double(plan.units.count) + daysOfPilots)
+    let fits = try await fit(&plan, watch: watch)
     let calibrations = try await calibrate(&plan, watch: watch)
     plan.warmUp = try await warmUp(of: plan, watch: watch)
     let outcomes = try await outcomes(of: plan, into: sink, watch: watch)

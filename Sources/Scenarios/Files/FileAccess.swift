@@ -13,6 +13,8 @@ struct FileAccess: Sendable {
 }
 
 extension FileAccess {
+  static let missing = "no such file"
+
   /// The file system, for a scenario and what it names.
   ///
   /// Only regular files within ``TextLimits/bytes`` are read, so that a stranger's scenario cannot
@@ -35,7 +37,7 @@ extension FileAccess {
   /// Texts by path, in place of files.
   static func memory(_ texts: [String: String]) -> FileAccess {
     FileAccess { path throws(Problem) in
-      guard let text = texts[path] else { throw Problem(words: "no such file") }
+      guard let text = texts[path] else { throw Problem(words: missing) }
       return [UInt8](text.utf8)
     }
   }
@@ -94,7 +96,7 @@ extension FileAccess {
 
   private static func refusal(_ code: CInt) -> Problem {
     switch code {
-    case ENOENT, ENOTDIR, ENAMETOOLONG: Problem(words: "no such file")
+    case ENOENT, ENOTDIR, ENAMETOOLONG: Problem(words: missing)
     case ELOOP: Problem(words: "links that lead in a circle")
     case ENXIO: Problem(words: "something that is no regular file")
     case _: Problem(words: "a file that may not be read")

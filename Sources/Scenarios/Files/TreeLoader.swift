@@ -141,7 +141,8 @@ struct TreeLoader {
       return Node(.array(resolved), at: node.location)
     case .object(let members):
       if let name = node["csv"], name.string != nil {
-        return table(members, name, at: path, from: folder) ?? node
+        let table = table(members, name, at: path, from: folder)
+        return Node(.table(table ?? .unread(name.brief, at: name.location)), at: name.location)
       }
       let resolved = members.map { member in
         var member = member
@@ -155,7 +156,7 @@ struct TreeLoader {
 
   private mutating func table(
     _ members: [Member], _ name: Node, at place: FieldPath, from folder: String
-  ) -> Node? {
+  ) -> Table? {
     for member in members where member.key != "csv" {
       issues.append(
         Issue(
@@ -172,7 +173,7 @@ struct TreeLoader {
         bytes, file: FilePath.joined(self.folder, path), path: name.string ?? path,
         digest: SHA256.hex(bytes))
       self.issues += issues
-      return table.map { Node(.table($0), at: name.location) }
+      return table
     } catch {
       report(name, key, expected: "a file \"\(path)\"", found: error.words)
       return nil
@@ -215,7 +216,9 @@ struct TreeLoader {
   private mutating func report(_ node: Node, _ key: String, expected: String, found: String) {
     issues.append(
       Issue(
-        .error, at: node.location, path: key, message: "expected \(expected), found \(found)"))
+        .error, at: node.location, path: key, message: "expected \(expected), found \(found)",
+        help: found == FileAccess.missing
+          ? "a path begins at the folder of the file that names it" : ""))
   }
 }
 

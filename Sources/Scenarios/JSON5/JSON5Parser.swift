@@ -170,7 +170,9 @@ extension JSON5Parser {
     case UInt8(ascii: "}"), UInt8(ascii: "]"): return
     default:
       if cursor.isAtEnd { throw unclosed(close, from: open) }
-      try refuse(expected: "\",\" or \"\(close)\"")
+      try refuse(
+        expected: "\",\" or \"\(close)\"",
+        help: startsItem ? "write a comma behind what stands before it" : "")
       // Most likely the comma is missing, and what stands here is the next item.
       if !startsItem { try recover() }
       if cursor.byte == UInt8(ascii: ",") { cursor.advance() }

@@ -228,13 +228,13 @@ struct SessionTraceTests {
     let sentence = "expected sessions of each host in order that do not overlap"
     #expect(
       message("host,start,end\na,0,1\nb,0,3\na,0.5,2\n").contains(
-        sentence + ", found row 3: \"a\" from 0.5 to 2.0"))
+        sentence + ", found row 3: \"a\" from day 0.5 to 2"))
     #expect(
       message("host,start,end\na,0,1\na,3,2\n").contains(
-        sentence + ", found row 2: \"a\" from 3.0 to 2.0"))
+        sentence + ", found row 2: \"a\" from day 3 to 2"))
     #expect(
       message("host,start,end\na,0,1\na,1,3\n", more: ", repeatEveryDays: 2").contains(
-        sentence + ", within repeatEveryDays, found row 2: \"a\" from 1.0 to 3.0"))
+        sentence + ", within repeatEveryDays, found row 2: \"a\" from day 1 to 3"))
   }
 
   @Test func `a cell that is no time is refused where it stands`() {

@@ -90,6 +90,7 @@ struct IncludeTests {
           s/main.json5:2:22: error: hardware.include: expected a file "gone.json5", found no such file
            2 |  hardware: {include: "gone.json5"},
              |                      ^
+            help: a path begins at the folder of the file that names it
           s/main.json5:3:20: error: demand.include: expected a path from the folder of this file, such as "../Presets/render.json5", found "/etc/passwd"
            3 |  demand: {include: "/etc/passwd"},
              |                    ^

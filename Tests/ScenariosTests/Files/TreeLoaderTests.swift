@@ -75,6 +75,55 @@ struct TreeLoaderTests {
     #expect(one.effectiveText == two.effectiveText && one.digest != two.digest)
   }
 
+  @Test(arguments: [
+    (
+      "date,value\n2024-01-02,1,2\n",
+      """
+      s/h.csv:2:1: error: expected 2 cells, as in the first line, found 3
+       2 | 2024-01-02,1,2
+         | ^
+
+      """
+    ),
+    (
+      "day,value\n2024-01-02,1\n",
+      """
+      s/h.csv:1:1: error: market: expected a column "date", found "day", "value"
+       1 | day,value
+         | ^
+
+      """
+    ),
+    (
+      "date,value\n2024-13-02,1\n2024-01-05,1\n",
+      """
+      s/h.csv:2:1: error: market: expected a date such as "2026-03-01" or a day number in column \
+      "date", found "2024-13-02"
+       2 | 2024-13-02,1
+         | ^
+
+      """
+    ),
+  ]) func `one mistake in a table is one message`(table: String, message: String) {
+    let text = """
+      {horizonDays: 9, token: {circulating: 100}, market: {rule: "trace",
+       table: {csv: "h.csv"}, date: "date", priceUSD: {column: "value"}}}
+      """
+    #expect(messages(text, with: ["s/h.csv": table]) == message)
+  }
+
+  @Test func `a table that is not there is one message`() {
+    #expect(
+      messages(#"{horizonDays: 9, history: {h: {measure: "active_nodes", data: {csv: "h.csv"}}}}"#)
+        == """
+        s/main.json5:1:69: error: history.h.data.csv: expected a file "h.csv", found no such file
+         1 | {horizonDays: 9, history: {h: {measure: "active_nodes", data: {csv: "h.csv"}}}}
+           |                                                                     ^
+          help: a path begins at the folder of the file that names it
+
+        """)
+  }
+
   @Test func `wrong cells are shown in their own file`() {
     let text =
       #"{horizonDays: 9, history: {h: {measure: "active_nodes", data: {csv: "h.csv", x: 1}}}}"#

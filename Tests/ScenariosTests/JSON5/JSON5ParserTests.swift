@@ -64,6 +64,7 @@ struct JSON5ParserTests {
         a.json5:3:8: error: expected "," or "}", found "c"
          3 |   b: 1 c: 2,
            |        ^
+          help: write a comma behind what stands before it
         a.json5:4:3: error: expected a key, found "4d"
          4 |   4d: 1,
            |   ^
