@@ -13,6 +13,7 @@ extension ScenarioSource {
       switch key {
       case "extends", "include": (key, replacingChoices(of: schema, someFiles))
       case "variants": (key, replacingChoices(of: schema, variants))
+      case "amendments": (key, replacingPaths(of: schema))
       default: (key, schema)
       }
     }
@@ -37,7 +38,14 @@ extension ScenarioSource {
       ("type", text("object")),
       ("properties", .object(properties)),
       ("additionalProperties", no),
-      ("$defs", .object(writer.definitions + [("files", files), ("variant", variant)])),
+      (
+        "$defs",
+        .object(
+          writer.definitions + [
+            ("files", files), ("variant", variant),
+            ("paths", writer.paths(trees.filter { !Stages.fixedKeys.contains($0.key) })),
+          ])
+      ),
     ])
   }
 }
@@ -65,6 +73,18 @@ extension ScenarioSource {
     ])
     let none = Node.object([("enum", any(of: [text("none"), Node(.null, at: .nowhere)]))])
     return [("anyOf", any(of: [changes, none]))]
+  }
+
+  /// Amendments, whose values stand under the paths of fields.
+  private static func replacingPaths(of schema: Node) -> Node {
+    let set: [FieldPath.Step] = [
+      .key("anyOf"), .index(0), .key("additionalProperties"), .key("anyOf"), .index(0),
+      .key("properties"), .key("set"), .key("anyOf"), .index(0),
+    ]
+    guard schema.value(at: set) != nil,
+      let changed = schema.setting(set, to: .object([("$ref", text("#/$defs/paths"))]))
+    else { preconditionFailure("amendments have no place for their values") }
+    return changed
   }
 
   /// What is said about a key, with other values than its reader takes.
