@@ -74,6 +74,6 @@ struct DemandTraceTests {
     #expect(
       error?.description.contains(
         "expected stretches in order that do not overlap, with dollars of at least 0, "
-          + "found row 2: from 1.0 to 3.0, 1.0 USD") == true)
+          + "found row 2: from day 1 to 3, 1 USD") == true)
   }
 }
