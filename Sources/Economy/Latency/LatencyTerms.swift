@@ -81,6 +81,8 @@ struct LatencyTerms: Sendable {
     case .whole: steps = law.firstTokenSteps + max(0, tokens.sample(using: &stream) - 1)
     }
     let loading = models?.sampleLoad(using: &stream) ?? 0
-    return network * jitter + step * steps + (loading + (isFirst ? session.wait : 0)) * 1000
+    let prompts = law.sampleWait(load: load, using: &stream)
+    return network * jitter + prompts + step * steps + (loading + (isFirst ? session.wait : 0))
+      * 1000
   }
 }

@@ -14,7 +14,7 @@ struct LatencyTests {
   private static let exact = [
     "demand.classes.jobs.regions={north: 1}", "demand.classes.jobs.allowedRegions=['south']",
     "demand.classes.jobs.hardware=['gpu']", "operators.types.away.access=dsl",
-    "hardware.classes.gpu.serving={stepMs: 9, stepMsPerRequest: 1, firstTokenSteps: 2}",
+    "hardware.classes.gpu.serving={stepMs: 9, stepMsPerRequest: 1, firstTokenSteps: 2, promptMs: 0}",
     "demand.classes.jobs.latency={jitter: 0, requestsPerSecond: {rule: 'fixed', value: 0}}",
     "demand.classes.jobs.sizeHours={rule: 'fixed', value: 1}",
     "demand.classes.jobs.arrivalsPerHour=0.1",
