@@ -33,8 +33,27 @@ struct PricePath: Sendable, Equatable {
         price: change.number("priceUSDPerGPUHour", "the price", unit: "USD/GPU-h", in: 0.0001...1e5)
       )
     }
+    let table = fields.object(
+      "pricesFrom", "prices from later days on, from a table in place of changes"
+    ) { fields in
+      let table = fields.table("table", "days and prices, in order", isRequired: true)
+      let days = fields.dates(
+        "date", "column of the first day of each price", of: table, example: "start_date")
+      let prices = fields.column(
+        "priceUSDPerGPUHour", "the price [USD/GPU-h]", of: table)
+      return (days: days, prices: prices)
+    }
     between = fields.choice(
       "between", "how the price goes from one change to the next", default: Between.step)
+    if let table, !fields.isRecording {
+      (days, prices) = Self.checked(table.days, table.prices, &fields)
+      if fields.hasSome("changes") {
+        fields.refuse(
+          "pricesFrom", expected: "either changes or pricesFrom", found: "both",
+          help: "leave one of them out")
+      }
+      return
+    }
     for row in changes.indices.dropFirst() where changes[row].day <= changes[row - 1].day {
       fields.refuse(
         "changes", expected: "days in order, each once",
@@ -44,6 +63,28 @@ struct PricePath: Sendable, Equatable {
     }
     days = changes.map(\.day)
     prices = changes.map(\.price)
+  }
+
+  /// The rows of a table where they are in order and within range, else none.
+  private static func checked(
+    _ days: [Double], _ prices: [Double], _ fields: inout FieldReader
+  ) -> (days: [Double], prices: [Double]) {
+    // Columns that cannot be read have been reported where they stand.
+    guard !days.isEmpty, days.count == prices.count else { return ([], []) }
+    for row in days.indices.dropFirst() where days[row] <= days[row - 1] {
+      fields.refuse(
+        "pricesFrom", expected: "days in order, each once",
+        found: "row \(row + 1) on day \(numberText(days[row])) after day "
+          + numberText(days[row - 1]), help: "sort the table by its days")
+      return ([], [])
+    }
+    if let row = prices.firstIndex(where: { !(0.0001...1e5 ~= $0) }) {
+      fields.refuse(
+        "pricesFrom", expected: "prices from 0.0001 to 100000 [USD/GPU-h]",
+        found: "row \(row + 1): \(numberText(prices[row]))")
+      return ([], [])
+    }
+    return (days, prices)
   }
 
   /// The price on a day since the start [USD/GPU-h].
