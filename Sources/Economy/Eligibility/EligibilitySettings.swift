@@ -2,8 +2,11 @@ import Configuration
 import Kernel
 
 /// Which nodes may work: a node that registers is verified when it meets the terms and has been
-/// approved, and only then comes online for work. Terms that an amendment changes hold for those who
-/// register afterwards.
+/// approved, and only then comes online for work.
+///
+/// An amendment sends nobody away who works, and does not look again at who is being looked at. Who
+/// was kept out and meets the new terms comes in, or joins the queue; where approval is no longer
+/// asked for, nobody waits for it.
 struct EligibilitySettings: Sendable {
   /// Least memory of a GPU [GB] and least line towards its operator [Mbps].
   let memory: Double

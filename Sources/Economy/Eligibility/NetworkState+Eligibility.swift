@@ -14,7 +14,13 @@ extension NetworkState {
     }
     nodes[node].step(.registered)
     gauges.pendingNodes.change(by: 1, at: queue.now)
-    guard isEligible, let approval = terms.approval else { return }
+    if isEligible, let approval = terms.approval { review(node, approval, &queue) }
+  }
+
+  /// Puts a node that waits at the end of the queue for approval.
+  private mutating func review(
+    _ node: Int, _ approval: EligibilitySettings.Approval, _ queue: inout EventQueue<NetworkEvent>
+  ) {
     var at = queue.now
     if let perDay = approval.perDay {
       reviewedUntil = max(at, reviewedUntil) + .days(1 / perDay)
@@ -30,6 +36,29 @@ extension NetworkState {
   mutating func verify(node: Int, _ queue: inout EventQueue<NetworkEvent>) {
     gauges.pendingNodes.change(by: -1, at: queue.now)
     startSession(of: node, .verified, &queue)
+  }
+
+  /// Looks again at the nodes that wait, when terms have changed.
+  mutating func review(
+    after before: EligibilitySettings?, _ queue: inout EventQueue<NetworkEvent>
+  ) {
+    guard gauges.pendingNodes.level > 0 else { return }
+    for node in nodes.indices where nodes[node].state == .pending {
+      let owner = Int(nodeOwners[node])
+      let isEligible = settings.eligibility.map { meets($0, owner) } ?? true
+      guard isEligible else { continue }
+      guard let approval = settings.eligibility?.approval else {
+        // An answer that is under way is no longer waited for.
+        nodes[node].generation &+= 1
+        verify(node: node, &queue)
+        continue
+      }
+      let wasInQueue = before.map { $0.approval != nil && meets($0, owner) } ?? false
+      if !wasInQueue {
+        nodes[node].generation &+= 1
+        review(node, approval, &queue)
+      }
+    }
   }
 
   private func meets(_ terms: EligibilitySettings, _ slot: Int) -> Bool {

@@ -96,6 +96,7 @@ extension NetworkState {
 
   /// Puts the settings of a stage in force.
   mutating func amend(to stage: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    let terms = settings.eligibility
     settings = stages[stage]
     let now = queue.now
     settings.catchUp(with: now)
@@ -106,5 +107,6 @@ extension NetworkState {
     lookIfPlain()
     lookOutside(at: now)
     renewReservations(&queue)
+    review(after: terms, &queue)
   }
 }

@@ -68,6 +68,52 @@ struct EligibilityTests {
     #expect(try verified(0).count == 1000)
   }
 
+  /// What an amendment says, and how many are verified before it, the day after and at the end.
+  struct Change: Sendable {
+    let terms: String
+    let verified: [Double]
+  }
+
+  /// On day 6 the terms change. Until then the eight consumer cards are kept out for their memory.
+  @Test(arguments: [
+    // No terms any more: they come in at once.
+    Change(terms: "{'eligibility': 'none'}", verified: [4, 12, 12]),
+    // Terms that they meet: likewise.
+    Change(terms: "{'eligibility.minimumVramGB': 20}", verified: [4, 12, 12]),
+    // And a queue, two nodes a day: they join it.
+    Change(
+      terms: "{'eligibility': {approval: {nodesPerDay: 2, delayDays: {rule: 'fixed', value: 0}}}}",
+      verified: [4, 5, 12]),
+    Change(terms: "{'eligibility.minimumVramGB': 60}", verified: [4, 4, 4]),
+  ]) func `who was kept out is looked at again when terms change`(change: Change) throws {
+    let state = try finished([
+      "eligibility={minimumVramGB: 40}", "amendments={vote: {on: 6, set: \(change.terms)}}",
+    ])
+    let series = try state.series.column("verified_gpus")
+    #expect(series[6] == change.verified[0])
+    // Of day 6 to 7: two a day are on average one more over the day, less what is not a whole day.
+    #expect(abs(series[7] - change.verified[1]) < 0.51)
+    #expect(series[20] == change.verified[2])
+    #expect(state.gauges.pendingNodes.level == 12 - Int(change.verified[2]))
+  }
+
+  @Test func `who waits for approval that nobody asks for any more comes in`() throws {
+    let state = try finished([
+      "eligibility={approval: {nodesPerDay: 0.5, approvesOpening: false}}",
+      "amendments={vote: {on: 6, set: {'eligibility.approval': 'none'}}}",
+    ])
+    #expect(try state.series.column("verified_gpus")[7] == 12)
+    #expect(state.stale > 0)
+    // A queue that stays is not joined twice: one a day, the last after twelve.
+    let kept = try finished([
+      "eligibility={approval: {nodesPerDay: 1, delayDays: {rule: 'fixed', value: 0}, "
+        + "approvesOpening: false}}",
+      "amendments={vote: {on: 6, set: {'eligibility.minimumVramGB': 1}}}",
+    ])
+    #expect(kept.counts[Int(NetworkEvent.Kind.nodeVerified.rawValue)] == 12)
+    #expect(try kept.series.column("verified_gpus")[13] == 12)
+  }
+
   @Test func `who leaves while it waits is not verified, and starts anew when it returns`() throws {
     var run = OpenRun(
       try MatchingBench.scenario([
