@@ -189,6 +189,8 @@ extension NetworkState {
     for slot in 0..<operators.count where operators.state[slot] == .active {
       nodeDays[Int(operators.type[slot])] += Double(registeredNodes(of: slot)) * days
     }
+    // Where nobody is paid, what there is to learn is what would be.
+    let isEmpty = activeNodes == 0 && nodeDays.allSatisfy { $0 == 0 }
     for type in income.indices {
       income[type] = byType[type].income - supply.incomeBefore[type] + supply.perceivedGap[type]
       supply.incomeBefore[type] = byType[type].income
@@ -196,6 +198,7 @@ extension NetworkState {
       noteForAggregate(type: type, income: income[type], nodeDays: nodeDays[type])
       let weight = settings.operators.expectation.weight(days: days, seen: supply.seenDays[type])
       income[type] -= learnTokens(type: type, nodeDays: nodeDays[type], weight: weight)
+      if isEmpty { learnProspects(of: type, days: days, weight: weight, now) }
       guard nodeDays[type] > 0 else { continue }
       supply.expectedPay[type] +=
         weight * (income[type] / nodeDays[type] - supply.expectedPay[type])
@@ -203,6 +206,15 @@ extension NetworkState {
     }
     see(at: now)
     observeMargins(days)
+  }
+
+  private mutating func learnProspects(
+    of type: Int, days: Double, weight: Double, _ now: SimTime
+  ) {
+    let pay = prospectivePay(of: type, at: now)
+    supply.expectedPay[type] += weight * (pay - supply.expectedPay[type])
+    supply.seenDays[type] += days
+    noteForAggregate(type: type, income: pay * days, nodeDays: days)
   }
 
   /// The median operator's margin, and the payback of the median node.

@@ -1,0 +1,67 @@
+import Kernel
+
+/// What a network without nodes would pay.
+extension NetworkState {
+  /// Pay of a node of a type in a network that has none, as its candidates can work it out: work that
+  /// waits or was given up since the last settlement, at the asked price, and what the schedule would
+  /// issue; both shared with the nodes that are on their way, and with one more [USD/node-day].
+  ///
+  /// All candidates of a type expect the same, and those who look between two settlements do not see
+  /// each other come: the first wave may be too large, as waves are.
+  func prospectivePay(of type: Int, at now: SimTime) -> Double {
+    let coming = 1 + nodesOnTheirWay
+    let column = settings.operators.types[type].hardware
+    var hours = 0.0
+    var dollars = 0.0
+    for (kind, demand) in settings.demand.classes.enumerated()
+    where demand.hardware.contains(column) {
+      let part =
+        (users[kind].abandonedHours + workWaiting(class: kind))
+        / settings.speed(of: column, for: kind)
+      hours += part
+      dollars += part * users[kind].priceFactor
+    }
+    let price = settings.hardware[column].hourlyPrice * priceLevel
+    // No node works more than all the time.
+    let most = coming * settings.epoch.inHours
+    let served = hours > most ? dollars * most / hours : dollars
+    let work = isCut(.nodesToRevenue) ? 0 : served * price * settings.payment.provider
+    let days = settings.epoch.inDays
+    return (work + prospectiveEmission(to: coming, isPaid: work > 0, now)) / coming / days
+  }
+
+  /// Nodes of operators that have decided to enter and are not there yet.
+  private var nodesOnTheirWay: Double {
+    var nodes = 0.0
+    for slot in 0..<operators.count where operators.state[slot] == .arriving {
+      nodes += Double(operators.nodes[slot])
+    }
+    return nodes
+  }
+
+  /// Work of the jobs that wait in the line of a class [GPU-h].
+  private func workWaiting(class kind: Int) -> Double {
+    var hours = 0.0
+    var job = Int(lines[kind].head)
+    while job >= 0 {
+      hours += jobs[job].work
+      job = Int(jobs[job].next)
+    }
+    return hours
+  }
+
+  /// What the schedule would issue to the operators of so many nodes in the epoch to come; to none
+  /// where prices to come are foreseen, since tokens are expected apart there [USD].
+  private func prospectiveEmission(to nodes: Double, isPaid: Bool, _ now: SimTime) -> Double {
+    guard foresight == nil, let terms = settings.token, let policy = terms.emission,
+      let rewards = terms.rewards
+    else { return 0 }
+    let snapshot = NetworkSnapshot(day: now.inDays, activeNodes: Int(nodes))
+    let part = rewards.online + rewards.registered + (isPaid ? rewards.work : 0)
+    let issued = Double(-ledger.balance(.token, of: .world)) / tokenScale
+    let left = max(0, (terms.cap ?? .infinity) - issued)
+    let wanted = policy.emission(epoch: token.epoch, snapshot) * terms.emissionScale
+    let price = isCut(.priceToPay) ? venue?.openingPrice ?? 0 : token.oraclePrice
+    return min(max(0, wanted), left) * part * price
+  }
+}
