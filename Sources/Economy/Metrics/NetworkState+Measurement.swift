@@ -161,7 +161,11 @@ extension NetworkState {
       }
     }
     series.append(SeriesRow(time: .zero, values: values))
+    let (attempts, refused) = (interval.trust.spoofedAttempts, interval.trust.ejected)
     interval = interval.next
+    // Fakes of day 0 have come to the door too.
+    interval.trust.spoofedAttempts = attempts
+    interval.trust.ejected = refused
   }
 
   mutating func reportFlows(_ queue: inout EventQueue<NetworkEvent>) {

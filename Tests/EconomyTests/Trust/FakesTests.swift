@@ -42,6 +42,16 @@ struct FakesTests {
         < 3 * (0.1875 / (registered - usable)).squareRoot())
   }
 
+  @Test func `fakes of day 0 have tried to register too`() throws {
+    var run = try run("trust: {admission: {refusedShare: 0.5}}")
+    let fakes = Double(run.state.trust.nodes.count { $0.isFake })
+    #expect(try run.measured("spoofed_attempts") == fakes)
+    let gone = Double(run.state.trust.nodes.count { $0.isEjected })
+    #expect(try run.measured("ejected_nodes") == gone)
+    let attempts = try run.takeSeries().column("spoofed_attempts")
+    #expect(attempts[0].isNaN && attempts[1] == fakes && attempts[2] == 0)
+  }
+
   @Test func `proofs throw fakes out by and by, and nobody else`() throws {
     let run = try run("trust: {proofs: {everyHours: 12, detectionShare: 0.5}}")
     let fakes = run.state.trust.nodes.count { $0.isFake }
