@@ -88,6 +88,9 @@ extension NetworkState {
     lookOutside(at: .zero)
     contracts = ContractState(
       of: settings.demand.classes, hardware: settings.hardware.count, nodes: nodes.count)
+    if self.stages.contains(where: { $0.demand.classes.contains { $0.terms?.uptime != nil } }) {
+      contracts.uptimes = Array(repeating: ClassUptime(), count: settings.demand.classes.count)
+    }
     reserve(on: 0)
     lookIfPlain()
   }

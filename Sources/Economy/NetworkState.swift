@@ -147,7 +147,8 @@ struct NetworkState: Sendable {
   mutating func lookIfPlain() {
     isPlain =
       !match.isGeneral && !drains.areUsed && !trust.isOn && !savesProgress
-      && !isTimed && users.allSatisfy { $0.comesPlainly && $0.paysPlainly && !$0.hasDeadline }
+      && !isTimed && contracts.uptimes.isEmpty
+      && users.allSatisfy { $0.comesPlainly && $0.paysPlainly && !$0.hasDeadline }
   }
 
   func isCut(_ arrow: Arrow) -> Bool { settings.cut.contains(arrow) }

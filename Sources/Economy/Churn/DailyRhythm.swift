@@ -42,6 +42,9 @@ struct DailyRhythm: Sendable {
     }
   }
 
+  /// Ends in an hour online: one a day, of windows that leave a gap [1/h].
+  var endsPerHour: Double { hours.mean < Span.hoursPerDay ? 1 / hours.mean : 0 }
+
   func opening(of node: SessionLuck, at now: SimTime) -> SimTime {
     let first = firstStart(of: node)
     var day = LocalClock.split(now.microseconds - first).day

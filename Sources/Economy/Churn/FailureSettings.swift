@@ -61,6 +61,11 @@ struct FailureSettings: Sendable {
     return min(byChance, ageing.years(from: age, load: load))
   }
 
+  /// Failures of a node of an age in a year online, of lemons and others together [1/year].
+  func perYear(age: Double) -> Double {
+    (perYear + transientPerYear + (ageing?.hazard(age: age) ?? 0)) * (lemons?.meanFactor ?? 1)
+  }
+
   /// Which repair a failure needs: its number among ``repairs``, or that of the restart.
   ///
   /// The cause is drawn by the shares of the hazard at that age, as the first of competing risks is.

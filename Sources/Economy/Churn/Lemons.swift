@@ -16,6 +16,9 @@ struct Lemons: Sendable {
       source: "assumption")
   }
 
+  /// The mean over all nodes of what their hazards are multiplied by [1].
+  var meanFactor: Double { 1 + share * (multiple - 1) }
+
   /// What the hazard of a node is multiplied by.
   func factor(of node: UInt64, _ luck: Luck) -> Double {
     var stream = luck.stream(.lemon, entity: node)

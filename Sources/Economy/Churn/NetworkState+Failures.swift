@@ -15,7 +15,7 @@ extension NetworkState {
   }
 
   /// Operating age of a node [years]; 0 where nothing asks for it.
-  private func yearsInUse(_ node: Int) -> Double {
+  func yearsInUse(_ node: Int) -> Double {
     ages.isEmpty ? 0 : ages[node].inDays / Span.daysPerYear
   }
 

@@ -98,16 +98,16 @@ extension NetworkState {
     if before == .failed { gauges.brokenNodes.change(by: -1, at: now) }
     if input != .cutOff { endStretch(of: node, before, at: now) }
     if before == .idle { idle.remove(node, &nodes) }
+    var lost = 0.0
     if before == .serving {
       let start = jobs[job].start
-      let lost = lostHours(of: job, on: node, elapsed: (now - start).inHours)
-      interval.lostHours += lost
-      interval.lostInside += min(lost, (now - max(start, health.lastMeasurement)).inHours)
+      lost = hoursLost(of: job, on: node, elapsed: (now - start).inHours)
+      noteLost(lost, class: Int(jobs[job].kind), on: node, since: start, now)
       work[node].busy += (now - max(start, lastSettlement)).microseconds
       gauges.busyNodes.change(by: -1, at: now)
     }
     nodes[node].step(input)
-    if match.isGeneral { return leave(node: node, was: before, job: job, &queue) }
+    if match.isGeneral { return leave(node: node, was: before, job: job, lost: lost, &queue) }
     if before == .serving { lose(job: job, &queue) }
   }
 

@@ -31,6 +31,15 @@ enum SessionRule: Sendable {
     }
   }
 
+  /// Sessions that end in an hour online, on average over nodes and hours [1/h].
+  var endsPerHour: Double {
+    switch self {
+    case .daily(let rule): rule.endsPerHour
+    case .hourly(let rule): rule.ends.reduce(0, +) / Span.hoursPerDay
+    case .trace(let rule): rule.endsPerHour
+    }
+  }
+
   /// The start of the next session after one that ends at `now`, before its time where it was
   /// `early`.
   func comeback(of node: SessionLuck, at now: SimTime, early: Bool) -> SimTime {

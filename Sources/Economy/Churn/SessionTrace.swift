@@ -83,6 +83,13 @@ struct SessionTrace: Sendable, Equatable {
     return nil
   }
 
+  /// Ends in an hour online, of all hosts together [1/h].
+  var endsPerHour: Double {
+    let sessions = hosts.joined()
+    let hours = sessions.reduce(0) { $0 + ($1.end - $1.start).inHours }
+    return hours > 0 ? Double(sessions.count) / hours : 0
+  }
+
   func opening(of node: SessionLuck, at now: SimTime) -> SimTime {
     guard let (session, shift) = session(of: node, at: now) else { return .farFuture }
     return max(session.start + shift, now)
@@ -93,6 +100,11 @@ struct SessionTrace: Sendable, Equatable {
     return session.end + shift
   }
 
+  private static func floored(_ time: Int64, by period: Int64) -> Int64 {
+    let (quotient, rest) = time.quotientAndRemainder(dividingBy: period)
+    return rest < 0 ? quotient - 1 : quotient
+  }
+
   /// The first session that ends after `now`, and by how much it is shifted; nil after the last.
   private func session(
     of node: SessionLuck, at now: SimTime
@@ -100,7 +112,8 @@ struct SessionTrace: Sendable, Equatable {
     guard !hosts.isEmpty, now < .farFuture else { return nil }
     var stream = node.luck.stream(.sessionTrace, entity: node.node)
     let sessions = hosts[Int(stream.below(UInt32(hosts.count)))]
-    let rounds = period.map { now.microseconds / $0.microseconds } ?? 0
+    // Times before the start are those of a burn-in.
+    let rounds = period.map { Self.floored(now.microseconds, by: $0.microseconds) } ?? 0
     let shift = SimDuration(microseconds: rounds * (period?.microseconds ?? 0))
     let time = SimTime(microseconds: now.microseconds - shift.microseconds)
     var low = 0

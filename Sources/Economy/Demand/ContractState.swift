@@ -8,6 +8,8 @@ struct ContractState: Sendable {
   /// State: whether a node serves a job that a term covers, `[nodes]`; empty without reserved
   /// classes.
   var isCovered: [Bool] = []
+  /// State: what jobs saw of their nodes, `[classes]`; empty where nobody is promised an uptime.
+  var uptimes: [ClassUptime] = []
   /// Counter: credits of all classes, which escrow holds [micro-dollars].
   var credits: Int64 = 0
   /// Counter: what finished jobs of self-dealing paid since the last settlement [micro-dollars], and

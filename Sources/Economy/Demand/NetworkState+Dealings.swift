@@ -28,6 +28,7 @@ extension NetworkState {
       ledger.settle(.dollars, paid, from: .treasury, to: .users, .subsidy)
       interval.demand.subsidies += Double(paid) / 1e6
       bill(class: kind, -Double(paid) / 1e6)
+      users[kind].totals.treasuryCost += Double(paid) / 1e6
     }
     if settings.demand.classes[kind].selfDealing != nil { contracts.washPaid += job.deposit }
     return credit
@@ -46,7 +47,7 @@ extension NetworkState {
   /// The end of an epoch for what users have agreed on with the network and with others.
   mutating func settleDemand(_ queue: inout EventQueue<NetworkEvent>) {
     payClouds()
-    payCredits()
+    payCredits(queue.now)
     turnCredits(on: queue.now.inDays)
     chargeSelfDealing()
     lookOutside(at: queue.now)
@@ -54,10 +55,11 @@ extension NetworkState {
   }
 
   /// The treasury pays for broken promises, class by class, as far as it holds dollars.
-  private mutating func payCredits() {
+  private mutating func payCredits(_ now: SimTime) {
+    let uptimes = takeUptimes(now)
     for index in users.indices {
       guard let terms = settings.demand.classes[index].terms else { continue }
-      if let promised = terms.uptime, let uptime = uptimeOfEpoch, uptime < promised {
+      if let promised = terms.uptime, let uptime = uptimes[index], uptime < promised {
         users[index].creditsDue += part(terms.creditShare, of: users[index].settledPay)
       }
       users[index].settledPay = 0
@@ -66,14 +68,8 @@ extension NetworkState {
       users[index].creditsDue -= paid
       creditPaid(paid, class: index)
       interval.demand.treasuryCredits += Double(paid) / 1e6
+      users[index].totals.treasuryCost += Double(paid) / 1e6
     }
-  }
-
-  /// Online share of the registered node time since the last settlement; nil without nodes.
-  private var uptimeOfEpoch: Double? {
-    let online = operators.online.reduce(0, +)
-    let registered = Double(activeNodes) * Double(settings.epoch.microseconds)
-    return registered > 0 ? Double(online) / registered : nil
   }
 
   /// Credits whose term is over expire, and those of the next term are bought.

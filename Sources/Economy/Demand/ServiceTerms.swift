@@ -2,8 +2,9 @@ import Configuration
 
 /// What a class is promised, and what it gets back where a promise is missed (SLA).
 ///
-/// Waits and completions are looked at job by job, when a job is done; the uptime of the nodes at
-/// each settlement, for what the class paid since the one before.
+/// Waits and completions are looked at job by job, when a job is done; uptime at each settlement, for
+/// what the class paid since the one before: of the time of its own jobs from their first start on,
+/// the share in which they had a node, or enough copies at work.
 struct ServiceTerms: Sendable {
   /// Who pays the credit.
   enum Payer: String, CaseIterable, Sendable {
@@ -16,7 +17,7 @@ struct ServiceTerms: Sendable {
   /// Longest time that a job does not run, lost attempts included, and from arrival to result [h].
   let waiting: Double?
   let completion: Double?
-  /// Least share of the registered node-hours that are online [1].
+  /// Least share of its jobs' time, from first starts on, with a node [1].
   let uptime: Double?
   /// Part of the price that is given back [1].
   let creditShare: Double
@@ -29,7 +30,9 @@ struct ServiceTerms: Sendable {
     completion = fields.optionalNumber(
       "completionHours", "longest promised time from arrival to result", unit: "h", in: 0...1e6)
     uptime = fields.optionalShare(
-      "uptime", "least promised share of node-hours online, settlement by settlement",
+      "uptime",
+      "least promised share of its jobs' time, from first starts on, with a node; settlement by "
+        + "settlement",
       source: "model-facts §0: Aethir asks its hosts for .99 a month")
     creditShare = fields.share(
       "creditShare", "part of the price that is given back where a promise is missed",

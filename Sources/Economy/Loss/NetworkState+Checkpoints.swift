@@ -32,7 +32,8 @@ extension NetworkState {
     }
     let left = max(0, jobs[job].work - progress[job].saved) / speed
     progress[job].loading = jobs[job].attempts > 0 ? terms.restart : 0
-    progress[job].interval = terms.interval(mean: hoursBetweenLosses(of: node))
+    let width = Double(gang(ledBy: node).count)
+    progress[job].interval = terms.interval(mean: hoursBetweenLosses(of: node) / width)
     return progress[job].loading + left
       + terms.cost * checkpoints(in: left, every: progress[job].interval)
   }
@@ -43,25 +44,31 @@ extension NetworkState {
     return max(0, (work / interval).rounded(.up) - 1)
   }
 
-  /// Mean time between the losses of a node of this kind while it works [h].
+  /// Mean time between the losses of a node of this kind while it works [h]: by failures at its age, of
+  /// lemons and others together, by sessions that end, told ahead or not, and by outages. That other
+  /// jobs take nodes back, and that operators leave, does not enter.
   private func hoursBetweenLosses(of node: Int) -> Double {
-    guard let churn = settings.operators.types[Int(nodes[node].type)].churn else {
-      return .infinity
+    let churn = settings.operators.types[Int(nodes[node].type)].churn
+    let perYear = churn?.failure?.perYear(age: yearsInUse(node)) ?? 0
+    let outages = settings.operators.outages.reduce(0) { $0 + $1.perYear * $1.share }
+    var perHour = (perYear + outages) / (Span.daysPerYear * Span.hoursPerDay)
+    if let session = churn?.session {
+      perHour += 1 / max(session.mean, 1e-9)
+    } else if let rule = churn?.rhythm {
+      perHour += rule.endsPerHour
     }
-    var perHour = (churn.failure?.perYear ?? 0) / (Span.daysPerYear * Span.hoursPerDay)
-    if let session = churn.session { perHour += 1 / max(session.mean, 1e-9) }
     return perHour > 0 ? 1 / perHour : .infinity
   }
 
   /// Takes stock of a job that loses its node after `elapsed` hours: what it had saved is safe and
   /// stays paid for, and is not lost.
   ///
-  /// - Returns: hours that are lost, checkpoints and loading left out [h].
+  /// - Returns: hours that each of its nodes loses, checkpoints and loading left out [h].
   mutating func saveProgress(of job: Int, on node: Int, elapsed: Double) -> Double {
     let state = progress[job]
     guard state.interval > 0 else { return elapsed }
     let cost = settings.loss.checkpoint.cost
-    let speed = settings.hardware[Int(nodes[node].hardware)].speed
+    let speed = speed(of: job)
     let left = max(0, jobs[job].work - state.saved) / speed
     let working = max(0, elapsed - state.loading)
     let cycle = state.interval + cost
@@ -69,22 +76,22 @@ extension NetworkState {
     let done = cycle < .infinity ? min((working / cycle).rounded(.down), most) : 0
     let safe = done * state.interval
     let overhead = min(elapsed, state.loading) + done * cost
-    interval.trust.checkpointHours += overhead
+    interval.trust.checkpointHours += overhead * Double(width(of: job))
     progress[job].saved += safe * speed
     progress[job].interval = 0
     let whole = state.loading + left + cost * most
-    if done > 0 { keepPayment(of: job, on: node, share: done * cycle / whole) }
+    if done > 0 { keepPayment(of: job, share: done * cycle / whole) }
     return max(0, elapsed - safe - overhead)
   }
 
-  /// Pays the node for the time of a lost attempt up to its last checkpoint; the rest is given back.
-  private mutating func keepPayment(of job: Int, on node: Int, share: Double) {
+  /// Pays the nodes for the time of a lost attempt up to its last checkpoint; the rest is given back.
+  private mutating func keepPayment(of job: Int, share: Double) {
     let deposit = jobs[job].deposit
     let kept = min(deposit, Int64((Double(deposit) * share).rounded(.down)))
     if kept == 0 { return }
     jobs[job].deposit -= kept
     jobs.deposits -= kept
-    work[node].owed += kept
+    owe(kept, to: gang(ledBy: Int(jobs[job].node)))
     progress[job].paid += kept
   }
 
@@ -93,10 +100,11 @@ extension NetworkState {
   mutating func finishProgress(of job: Int, _ now: SimTime) -> Double {
     let row = jobs[job]
     guard row.node >= 0 else { return (now - row.arrival).inHours - (now - row.start).inHours }
-    let speed = settings.hardware[Int(nodes[Int(row.node)].hardware)].speed
+    let speed = speed(of: job)
     if progress[job].interval > 0 {
       let left = max(0, row.work - progress[job].saved) / speed
-      interval.trust.checkpointHours += max(0, (now - row.start).inHours - left)
+      interval.trust.checkpointHours +=
+        max(0, (now - row.start).inHours - left) * Double(width(of: job))
     }
     return max(0, (now - row.arrival).inHours - row.work / speed)
   }
@@ -105,13 +113,5 @@ extension NetworkState {
   func priceLeft(of job: Int) -> Int64 {
     let fixed = jobs[job].fixedPrice
     return fixed >= 0 ? max(0, fixed - progress[job].paid) : -1
-  }
-
-  /// GPU-hours that a lost attempt leaves nothing of, also priced.
-  mutating func lostHours(of job: Int, on node: Int, elapsed: Double) -> Double {
-    let lost = savesProgress ? saveProgress(of: job, on: node, elapsed: elapsed) : elapsed
-    let price = settings.hardware[Int(nodes[node].hardware)].hourlyPrice * priceLevel
-    interval.trust.lostUSD += lost * price
-    return lost
   }
 }

@@ -25,23 +25,34 @@ extension EconomySettings {
 }
 
 extension EconomySettings {
-  /// Refuses rules for which node a job gets that know nothing of each other.
+  /// Refuses what lines at nodes cannot keep, and copies that one node does not hold.
   private func checkPlainMatching(_ fields: inout FieldReader) {
-    let takers = demand.classes.filter(\.contract.takesNodes)
-    let special = demand.classes.first { !$0.needs.isPlain }
-    var others: [String] = []
-    if case .randomIdle = matching {} else { others.append("another rule of matching") }
-    if let special { others.append("the needs of class \"\(special.name)\"") }
-    if let taker = takers.first { others.append("the contract of class \"\(taker.name)\"") }
-    if trust.redundancy != nil { others.append("copies of jobs") }
-    let known = takers.isEmpty && trust.redundancy == nil ? others.count : 1
-    guard others.count > known else { return }
-    fields.refuse(
-      takers.isEmpty ? "trust" : "demand",
-      expected:
-        "one of gangs, regions or a rule of matching, contracts that set nodes aside or take "
-        + "them back, and copies of jobs",
-      found: others.joined(separator: " and "), help: "leave out one of them")
+    if matching.hasNodeQueues {
+      let taker = demand.classes.first { $0.contract.takesNodes }
+      let found =
+        taker.map { "the contract of class \"\($0.name)\"" }
+        ?? (trust.redundancy.map { $0.copies > 1 } == true ? "copies of jobs" : nil)
+      if let found {
+        fields.refuse(
+          taker == nil ? "trust" : "demand",
+          expected:
+            "a rule with one queue beside contracts that set nodes aside or take them back, "
+            + "and beside copies of jobs",
+          found: "\"leastLoaded\" and \(found)",
+          help: "a job that waits at a node can neither be overtaken nor go to another operator; "
+            + "choose another rule")
+      }
+    }
+    guard let copies = trust.redundancy else { return }
+    for (kind, demand) in demand.classes.enumerated()
+    where demand.needs.gpus > 1 && copies.applies(to: kind) {
+      fields.refuse(
+        "trust",
+        expected:
+          "copies of jobs of one GPU, since a copy is known by the one operator that has it",
+        found: "copies of \"\(demand.name)\", which needs \(demand.needs.gpus) GPUs at once",
+        help: "list the other classes under trust.redundancy.classes")
+    }
   }
 }
 

@@ -86,6 +86,8 @@ struct NodeQueue: Sendable {
 /// A node that a job might get.
 struct Candidate: BitwiseCopyable, Sendable {
   let node: UInt32
+  /// 0 for idle nodes, 1 for those that would be taken from another job, which come last.
+  let tier: UInt8
   /// Nodes that may work together share hardware and group; lower comes first.
   let group: UInt64
   /// The lower, the better; then the lower lot.
@@ -93,6 +95,8 @@ struct Candidate: BitwiseCopyable, Sendable {
   let lot: UInt64
 
   func precedes(_ other: Candidate) -> Bool {
-    rank != other.rank ? rank < other.rank : lot != other.lot ? lot < other.lot : node < other.node
+    if tier != other.tier { return tier < other.tier }
+    return rank != other.rank
+      ? rank < other.rank : lot != other.lot ? lot < other.lot : node < other.node
   }
 }

@@ -106,6 +106,7 @@ extension NetworkState {
 
   /// Starts a job that waits in line, where an idle node can take it now.
   mutating func retry(job: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    if match.isGeneral { return retryByRule(job: job, &queue) }
     guard let node = idleNode(for: job) else { return }
     leaveLine(job, queue.now)
     start(job: job, on: node, &queue)
@@ -150,6 +151,7 @@ extension NetworkState {
       goesOn ? hoursFromCheckpoint(job: job, on: node, speed: speed) : jobs[job].work / speed
     let fixed = goesOn ? priceLeft(of: job) : jobs[job].fixedPrice
     let dollars = payAhead(class: kind, fixed: fixed, rate: rate, hours: hours, plainly: plainly)
+    if !plainly, !contracts.uptimes.isEmpty { noteUp(job, queue.now) }
     start(job: job, on: node, hours: hours, dollars: dollars, &queue)
     if !plainly, trust.hasCopies { noteStart(of: job, on: node, queue.now) }
   }
@@ -241,6 +243,7 @@ extension NetworkState {
       credit = conclude(job, now)
       endContract(class: kind, on: node)
     }
+    if !plainly, !contracts.uptimes.isEmpty { contracts.uptimes[kind].up.change(by: -1, at: now) }
     jobs.deposits -= job.deposit
     if !plainly, match.isGeneral { return release(job, paying: job.deposit - credit, &queue) }
     gauges.busyNodes.change(by: -1, at: now)
@@ -291,6 +294,9 @@ extension NetworkState {
       users[kind].paid += delay
     }
     if users[kind].hasDeadline { noteDeadline(of: jobs[job], after: nil) }
+    if !contracts.uptimes.isEmpty, jobs[job].attempts > 0 {
+      contracts.uptimes[kind].down.change(by: -1, at: now)
+    }
     leave(job: job, now)
     if settings.demand.classes[kind].needs.holdsNodes { offerIdleNodes(&queue) }
   }
@@ -313,7 +319,7 @@ extension NetworkState {
     if !users[Int(jobs[job].kind)].paysPlainly {
       endContract(class: Int(jobs[job].kind), on: Int(jobs[job].node))
     }
-    jobs[job].lose()
+    unassign(job, queue.now)
     if trust.hasCopies { retrySiblings(of: job, &queue) }
     if settings.loss.detection == .zero {
       requeue(job: job, &queue)
@@ -322,6 +328,12 @@ extension NetworkState {
         NetworkEvent(.lossDetected, slot: job, generation: jobs[job].generation),
         at: queue.now + settings.loss.detection, phase: Phases.work)
     }
+  }
+
+  /// Ends an attempt without a result.
+  mutating func unassign(_ job: Int, _ now: SimTime) {
+    if !contracts.uptimes.isEmpty { noteDown(job, now) }
+    jobs[job].lose()
   }
 
   mutating func requeue(job: Int, _ queue: inout EventQueue<NetworkEvent>) {

@@ -65,6 +65,9 @@ struct Gauge: Sendable {
     self.level = level
   }
 
+  /// Keeps the level and forgets the past, as of time 0.
+  mutating func restart() { self = Gauge(level: level) }
+
   @inline(__always)
   mutating func change(by difference: Int, at now: SimTime) {
     level += difference

@@ -193,14 +193,11 @@ extension Measure {
     Measure(
       "social_cost_usd_per_useful_gpu_hour", "USD/GPU-h", .ratio,
       """
-      useful_gpu_hour_cost_usd + (emission to operators at the oracle + verification that users do \
-      not pay) / reference GPU-hours
+      useful_gpu_hour_cost_usd with lost_gpu_hours_usd, verification that the protocol pays and what \
+      the treasury gave users, + emission to operators at the oracle / reference GPU-hours of all \
+      classes
       """
-    ) {
-      $0.weighted(\.usefulCost)
-        + ($0.emissionToOperators + $0.trust.verificationOfProtocol)
-        / $0.classes.reduce(0) { $0 + $1.usefulHours }
-    },
+    ) { $0.weighted(\.socialCost) + $0.emissionPerUsefulHour },
     Measure(
       "cloud_discount", "1", .ratio,
       "1 - useful_gpu_hour_cost_usd / the same formula for the cloud"

@@ -49,6 +49,10 @@ extension NetworkRun {
       for (part, dollars) in parts(of: jobs) {
         rows.append(row(part + "_usd_per_useful_gpu_hour", dollars / jobs.usefulHours))
       }
+      let emission = state.whole.emissionPerUsefulHour
+      let social = jobs.socialCost / jobs.usefulHours + emission
+      rows.append(row("social_cost_usd_per_useful_gpu_hour", social))
+      rows.append(row("emission_usd_per_useful_gpu_hour", emission))
       if demand.latency != nil {
         let latency = state.whole.latency.classes[index]
         for (name, share) in [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] {
@@ -60,7 +64,8 @@ extension NetworkRun {
     return rows + Self.matchingRows(of: state) + operatorRows() + cohortRows() + subnetRows()
   }
 
-  /// What `useful_gpu_hour_cost_usd` of a class consists of, and the same work at the cloud [USD].
+  /// What `useful_gpu_hour_cost_usd` of a class consists of, the same work at the cloud, and what
+  /// others bear beside its users, which with emission makes the social cost [USD].
   ///
   /// Waiting is that of jobs that started or gave up; what delay is left is that of later attempts.
   /// Copies wait side by side, so there the two are one.
@@ -80,6 +85,9 @@ extension NetworkRun {
       parts.append(("verification", jobs.verificationCost))
     }
     parts.append(("cloud", jobs.cloudCost))
+    parts.append(("lost_work", jobs.lostCost))
+    parts.append(("protocol_verification", jobs.protocolChecks))
+    parts.append(("treasury", jobs.treasuryCost))
     return parts
   }
 

@@ -157,6 +157,12 @@ struct Totals: Sendable {
     grade = next.grade
   }
 
+  /// Emission to operators for each reference GPU-hour whose result is right, of any class
+  /// [USD/GPU-h].
+  var emissionPerUsefulHour: Double {
+    emissionToOperators / classes.reduce(0) { $0 + $1.usefulHours }
+  }
+
   /// Hours of an integral over time [unit x h].
   static func hours(_ integral: Int128) -> Double {
     Double(integral) / 3.6e9
@@ -178,6 +184,11 @@ struct ClassTotals: BitwiseCopyable, Sendable {
   /// Of the first, what copies beside the result and checks cost their users [USD].
   var redundancyCost = 0.0
   var verificationCost = 0.0
+  /// Beside the first: attempts that nothing is left of, at the asked price; checks that the protocol
+  /// pays for; and what the treasury gave users for copies, in grants and in credits [USD].
+  var lostCost = 0.0
+  var protocolChecks = 0.0
+  var treasuryCost = 0.0
   /// Their work in hours of a GPU of speed 1 [GPU-h].
   var usefulHours = 0.0
   /// Of bursty or observed arrivals: integrated ceiling between two jobs that came, their number,
@@ -190,6 +201,9 @@ struct ClassTotals: BitwiseCopyable, Sendable {
     self.weight = weight
   }
 
+  /// What they cost all, emission left out, which belongs to no class [USD].
+  var socialCost: Double { usefulCost + lostCost + protocolChecks + treasuryCost }
+
   mutating func append(_ next: ClassTotals) {
     usefulCost += next.usefulCost
     cloudCost += next.cloudCost
@@ -198,6 +212,9 @@ struct ClassTotals: BitwiseCopyable, Sendable {
     deadlineCost += next.deadlineCost
     redundancyCost += next.redundancyCost
     verificationCost += next.verificationCost
+    lostCost += next.lostCost
+    protocolChecks += next.protocolChecks
+    treasuryCost += next.treasuryCost
     usefulHours += next.usefulHours
     gaps += next.gaps
     gapSum += next.gapSum

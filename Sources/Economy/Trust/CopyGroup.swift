@@ -13,9 +13,12 @@ struct CopyPlace: BitwiseCopyable, Sendable {
 struct CopyGroup: BitwiseCopyable, Sendable {
   enum Result: UInt8, Sendable { case none, right, wrong }
 
+  /// Parameter: column of its class of demand.
+  let kind: UInt8
   /// Parameter: key of the luck of the job, and how many must finish and agree.
   let identity: UInt64
-  let arrival: SimTime
+  /// State: changes at the end of a burn-in alone.
+  var arrival: SimTime
   let needed: Int
   /// State: next unused group.
   var next: Int32 = -1
@@ -36,7 +39,8 @@ struct CopyGroup: BitwiseCopyable, Sendable {
   var since = SimTime.zero
   var hasStarted = false
 
-  init(identity: UInt64, arrival: SimTime, needed: Int) {
+  init(kind: Int, identity: UInt64, arrival: SimTime, needed: Int) {
+    self.kind = UInt8(kind)
     self.identity = identity
     self.arrival = arrival
     self.needed = needed

@@ -17,7 +17,7 @@ extension NetworkState {
     interval.jobsArrived += 1
     interval.demandHours += work
     let group = openGroup(
-      CopyGroup(identity: identity, arrival: queue.now, needed: terms.needed))
+      CopyGroup(kind: kind, identity: identity, arrival: queue.now, needed: terms.needed))
     let row = JobRow(
       kind: kind, identity: identity, at: queue.now, work: work, fixedPrice: fixedPrice)
     // All of them first, so that a copy in line is known before another is placed.
@@ -128,6 +128,14 @@ extension NetworkState {
       if trust.groups[group].atWork >= trust.groups[group].needed {
         interval.trust.quorumUp += hours
       }
+      if !contracts.uptimes.isEmpty {
+        let kind = Int(trust.groups[group].kind)
+        if trust.groups[group].atWork >= trust.groups[group].needed {
+          contracts.uptimes[kind].copiesUp += hours
+        } else {
+          contracts.uptimes[kind].copiesDown += hours
+        }
+      }
     }
     if change > 0 { trust.groups[group].hasStarted = true }
     trust.groups[group].since = now
@@ -141,25 +149,32 @@ extension NetworkState {
     let row = jobs[job]
     let node = Int(row.node)
     let (group, number) = (Int(trust.copies[job].group), Int(trust.copies[job].number))
-    stopWork(of: job, queue.now)
+    let members = stopWork(of: job, queue.now)
+    if !match.served.isEmpty {
+      match.served[
+        Int(row.kind) * settings.hardware.count + Int(nodes[node].hardware)] += row.work
+    }
+    var paid = row.deposit
     if savesProgress {
       _ = finishProgress(of: job, queue.now)
       trust.groups[group].spent += progress[job].paid
+      paid += progress[job].paid
     }
     jobs.deposits -= row.deposit
     trust.held += row.deposit
     trust.groups[group].held[number] = row.deposit
     trust.groups[group].results[number] = isRight ? .right : .wrong
     remove(copy: job, queue.now)
-    idle.release(node, &nodes)
+    for member in members { idle.release(member, &nodes) }
     if trust.groups[group].isClosed {
       interval.trust.redundantHours += row.work
+      bookRest(of: row, paid: paid)
       release(number, of: group)
       closeIfEmpty(group)
     } else {
       resolve(group, by: row, &queue)
     }
-    if nodes[node].state == .idle { offer(node: node, &queue) }
+    for member in members where nodes[member].state == .idle { offer(node: member, &queue) }
   }
 
   /// Takes a copy out of its group and of the system.
@@ -234,6 +249,7 @@ extension NetworkState {
     if terms?.rest != .finish { paid += cancelRest(of: group, &freed, now) }
     book(row, result, group, paid: paid, terms, now)
     for fault in faults {
+      interval.trust.faultsCaught += 1
       punish(fault.node, price: fault.price, kind: Int(row.kind), &queue)
     }
     closeIfEmpty(group)
@@ -254,11 +270,28 @@ extension NetworkState {
       let given = min(extra, max(0, ledger.balance(.dollars, of: .treasury)))
       ledger.settle(.dollars, given, from: .treasury, to: .users, .subsidy)
       dollars -= given
+      users[Int(row.kind)].totals.treasuryCost += Double(given) / 1e6
     }
     let delay = (now - trust.groups[group].arrival).inHours - (now - row.start).inHours
     users[Int(row.kind)].totals.redundancyCost += Double(max(0, dollars - row.deposit)) / 1e6
     recordUse(of: row, paid: dollars, delay: delay, useful: result == .right ? 1 : 0)
     noteDeadline(of: row, after: (now - row.arrival).inHours)
+  }
+
+  /// Books a copy that ran on after a result was accepted.
+  private mutating func bookRest(of row: JobRow, paid: Int64) {
+    let kind = Int(row.kind)
+    var dollars = paid
+    if settings.trust.redundancy?.payer == .protocol {
+      let given = min(dollars, max(0, ledger.balance(.dollars, of: .treasury)))
+      ledger.settle(.dollars, given, from: .treasury, to: .users, .subsidy)
+      users[kind].totals.treasuryCost += Double(given) / 1e6
+      dollars -= given
+    }
+    let cost = Double(dollars) / 1e6
+    users[kind].totals.usefulCost += cost
+    users[kind].totals.redundancyCost += cost
+    users[kind].paid += cost
   }
 
   /// Stops the copies that still run or wait.
@@ -273,18 +306,18 @@ extension NetworkState {
       let node = Int(jobs[job].node)
       if node >= 0 {
         let elapsed = (now - jobs[job].start).inHours
-        let speed = settings.hardware[Int(nodes[node].hardware)].speed
+        let speed = speed(of: job)
         let share = min(1, elapsed * speed / max(jobs[job].work, 1e-12))
         let kept = Int64((Double(jobs[job].deposit) * share).rounded(.down))
         interval.trust.redundantHours += elapsed * speed
-        stopWork(of: job, now)
+        let members = stopWork(of: job, now)
         jobs[job].deposit -= kept
         jobs.deposits -= kept
-        work[node].owed += kept
+        owe(kept, to: members)
         paid += kept + (savesProgress ? progress[job].paid : 0)
         refund(job: job)
-        idle.release(node, &nodes)
-        freed.append(node)
+        for member in members { idle.release(member, &nodes) }
+        freed += members
       } else if !trust.copies[job].isUnnoticed {
         lines[Int(jobs[job].kind)].remove(job, &jobs)
         gauges.queuedJobs.change(by: -1, at: now)
@@ -303,7 +336,14 @@ extension NetworkState {
 
   /// Gives the dollars of a copy back to its user.
   private mutating func giveBack(_ number: Int, of group: Int) {
-    ledger.refundFromEscrow(trust.groups[group].held[number])
+    let dollars = trust.groups[group].held[number]
+    let kind = Int(trust.groups[group].kind)
+    if users[kind].isPrepaid {
+      users[kind].credits += dollars
+      contracts.credits += dollars
+    } else {
+      ledger.refundFromEscrow(dollars)
+    }
     takeHeld(number, of: group)
   }
 

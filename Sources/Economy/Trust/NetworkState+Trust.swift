@@ -50,10 +50,14 @@ extension NetworkState {
     let job = jobs[slot]
     guard job.node >= 0 else { return .right }
     let isCopy = trust.hasCopies && isCopy(slot)
-    let isRight = !isWrong(job, isCopy: isCopy)
-    if !isRight { gain(by: job) }
-    if isCaught(job, isRight: isRight, isCopy: isCopy) {
-      reject(job: slot, &queue)
+    let members = gang(ledBy: Int(job.node))
+    // The result of several nodes is wrong where one of them cheats.
+    let cheats = members.filter { doesCheat(on: job, $0, share: members.count, isCopy: isCopy) }
+    let isRight = cheats.isEmpty
+    if !isRight { interval.trust.wrongResults += 1 }
+    for node in cheats { gain(by: job, on: node, share: members.count) }
+    if isCaught(job, on: members, isRight: isRight, isCopy: isCopy) {
+      reject(job: slot, on: members, for: cheats, &queue)
       return .handled
     }
     if isCopy {
@@ -64,9 +68,10 @@ extension NetworkState {
     return isRight ? .right : .wrong
   }
 
-  /// Whether the node returns a wrong result: its operator is one that does, and this is such a job.
-  private func isWrong(_ job: JobRow, isCopy: Bool) -> Bool {
-    let node = Int(job.node)
+  /// Whether a node cheats on a job: its operator is one that does, and this is such a job.
+  ///
+  /// - Parameter count: nodes of the job, which share its reward.
+  private func doesCheat(on job: JobRow, _ node: Int, share count: Int, isCopy: Bool) -> Bool {
     guard let cheating = settings.operators.types[Int(nodes[node].type)].cheating else {
       return false
     }
@@ -81,7 +86,7 @@ extension NetworkState {
       var stream = luck.stream(.cheat, entity: job.identity, index: job.attempts)
       return stream.uniform() < jobs
     case .rational:
-      let price = Double(job.deposit) / 1e6
+      let price = Double(job.deposit) / 1e6 / Double(count)
       return cheating.pays(
         caught: chanceCaught(isCopy: isCopy), reward: price * settings.payment.provider,
         stake: slashable(owner, price: price))
@@ -102,12 +107,11 @@ extension NetworkState {
   }
 
   /// What the operator saved: the machine earned it elsewhere.
-  private mutating func gain(by job: JobRow) {
-    interval.trust.wrongResults += 1
-    let node = Int(job.node)
+  private mutating func gain(by job: JobRow, on node: Int, share count: Int) {
     guard let cheating = settings.operators.types[Int(nodes[node].type)].cheating else { return }
     let owner = Int(nodeOwners[node])
-    let dollars = Double(job.deposit) / 1e6 * settings.payment.provider * cheating.saves
+    let reward = Double(job.deposit) / 1e6 / Double(count) * settings.payment.provider
+    let dollars = reward * cheating.saves
     ledger.settle(
       .dollars, microdollars(dollars), from: .world, to: account(of: owner), .alternativeIncome)
     operators.margin[owner] += dollars
@@ -115,7 +119,9 @@ extension NetworkState {
   }
 
   /// Whether an audit or a challenger finds the result wrong; both are paid for in any case.
-  private mutating func isCaught(_ job: JobRow, isRight: Bool, isCopy: Bool) -> Bool {
+  private mutating func isCaught(
+    _ job: JobRow, on members: [Int], isRight: Bool, isCopy: Bool
+  ) -> Bool {
     let price = Double(job.deposit) / 1e6
     if let audits = settings.trust.audits {
       var stream = luck.stream(.audit, entity: job.identity, index: job.attempts)
@@ -125,7 +131,11 @@ extension NetworkState {
         var luckOfAudit = luck.stream(.auditDetection, entity: job.identity, index: job.attempts)
         if !isRight, luckOfAudit.uniform() < audits.detection { return true }
         if let rule = settings.trust.reputation {
-          _ = trust.nodes[judged(Int(job.node))].reputation.observe(passed: true, rule)
+          var seen: [Int] = []
+          for entry in members.map(judged) where !seen.contains(entry) {
+            seen.append(entry)
+            _ = trust.nodes[entry].reputation.observe(passed: true, rule)
+          }
         }
       }
     }
@@ -160,43 +170,53 @@ extension NetworkState {
       users[kind].totals.verificationCost += dollars
       users[kind].paid += dollars
     case .protocol:
-      interval.trust.verificationOfProtocol += dollars
+      users[kind].totals.protocolChecks += dollars
       let paid = min(due, max(0, ledger.balance(.dollars, of: .treasury)))
       ledger.settle(.dollars, paid, from: .treasury, to: .world, .verification)
     }
   }
 
   /// Throws out a result that was found wrong: no pay, a slash, and the job once more.
-  private mutating func reject(job slot: Int, _ queue: inout EventQueue<NetworkEvent>) {
+  private mutating func reject(
+    job slot: Int, on members: [Int], for cheats: [Int],
+    _ queue: inout EventQueue<NetworkEvent>
+  ) {
     let job = jobs[slot]
-    let node = Int(job.node)
     let elapsed = (queue.now - job.start).inHours
-    interval.lostHours += elapsed
-    interval.lostInside += (queue.now - max(job.start, health.lastMeasurement)).inHours
+    for node in members {
+      noteLost(elapsed, class: Int(job.kind), on: node, since: job.start, queue.now)
+    }
     if trust.hasCopies { noteLoss(of: slot, queue.now) }
     stopWork(of: slot, queue.now)
     // What was saved is as doubtful; what was paid for it stays paid.
     if savesProgress { progress[slot] = JobProgress(paid: progress[slot].paid) }
     refund(job: slot)
-    jobs[slot].lose()
+    unassign(slot, queue.now)
     if trust.hasCopies { retrySiblings(of: slot, &queue) }
-    idle.release(node, &nodes)
-    punish(node, price: job.deposit, kind: Int(job.kind), &queue)
+    for node in members { idle.release(node, &nodes) }
+    let price = job.deposit / Int64(members.count)
+    interval.trust.faultsCaught += 1
+    for node in cheats { punish(node, price: price, kind: Int(job.kind), &queue) }
     requeue(job: slot, &queue)
-    if nodes[node].state == .idle { offer(node: node, &queue) }
+    for node in members where nodes[node].state == .idle { offer(node: node, &queue) }
   }
 
-  /// Ends the work of a job's node in the gauges and in its account of time.
-  mutating func stopWork(of slot: Int, _ now: SimTime) {
-    gauges.busyNodes.change(by: -1, at: now)
-    work[Int(jobs[slot].node)].busy += (now - max(jobs[slot].start, lastSettlement)).microseconds
+  /// Ends the work of a job's nodes in the gauges and in their accounts of time, and its contract.
+  /// - Returns: these nodes, which still are the job's.
+  @discardableResult
+  mutating func stopWork(of slot: Int, _ now: SimTime) -> [Int] {
+    let members = gang(ledBy: Int(jobs[slot].node))
+    for node in members { stopWork(of: node, since: jobs[slot].start, now) }
+    if !users[Int(jobs[slot].kind)].paysPlainly {
+      endContract(class: Int(jobs[slot].kind), on: members[0])
+    }
+    return members
   }
 
   /// What a proven fault costs: stake, reputation, perhaps the place in the network.
   mutating func punish(
     _ node: Int, price: Int64, kind: Int, _ queue: inout EventQueue<NetworkEvent>
   ) {
-    interval.trust.faultsCaught += 1
     slash(Int(nodeOwners[node]), price: Double(price) / 1e6, kind: kind)
     guard let rule = settings.trust.reputation else { return }
     guard trust.nodes[judged(node)].reputation.observe(passed: false, rule) else { return }

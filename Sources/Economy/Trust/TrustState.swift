@@ -68,8 +68,6 @@ struct TrustTotals: BitwiseCopyable, Sendable {
   var faultsCaught = 0.0
   var disputes = 0.0
   var verificationUSD = 0.0
-  /// Of it, what users do not pay.
-  var verificationOfProtocol = 0.0
   var redundantHours = 0.0
   var slashedUSD = 0.0
   var ejected = 0.0
@@ -95,7 +93,6 @@ struct TrustTotals: BitwiseCopyable, Sendable {
     faultsCaught += next.faultsCaught
     disputes += next.disputes
     verificationUSD += next.verificationUSD
-    verificationOfProtocol += next.verificationOfProtocol
     redundantHours += next.redundantHours
     slashedUSD += next.slashedUSD
     ejected += next.ejected

@@ -88,6 +88,12 @@ struct MeasureTests {
     #expect(try value("useful_gpu_hour_cost_usd", totals) == 2.5)
     #expect(try value("social_cost_usd_per_useful_gpu_hour", totals) == 4.5)
     #expect(try value("cloud_discount", totals) == 0.5)
+    // What others bear for a class is weighed like what its users do: 3 x 5/5 / 4 + 1 x 2/2 / 4 more.
+    totals.classes[0].lostCost = 3
+    totals.classes[0].protocolChecks = 2
+    totals.classes[1].treasuryCost = 2
+    #expect(try value("useful_gpu_hour_cost_usd", totals) == 2.5)
+    #expect(try value("social_cost_usd_per_useful_gpu_hour", totals) == 5.5)
   }
 
   @Test func `token measures are undefined without a token`() throws {
