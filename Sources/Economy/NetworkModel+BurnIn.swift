@@ -14,6 +14,7 @@ extension NetworkModel {
     for span: SimDuration, _ queue: inout Queue, look: () throws(Stop) -> Void
   ) throws(Stop) {
     let (users, ledger, interval) = (state.users, state.ledger, state.interval)
+    let (staked, unbonding) = (state.trust.staked, state.trust.unbonding)
     state.burnIn = span
     for index in state.users.indices {
       state.users[index].nextArrival = Self.firstArrival
@@ -25,7 +26,9 @@ extension NetworkModel {
       handled += 1
       if handled.isMultiple(of: Self.eventsBetweenLooks) { try look() }
     }
-    state.users = users
+    state.restore(users)
+    (state.trust.staked, state.trust.unbonding) = (staked, unbonding)
+    state.trust.stakeBurned = 0
     state.ledger = ledger
     state.interval = interval
     state.beginAnew(after: span)
@@ -53,17 +56,37 @@ extension NetworkModel {
 }
 
 extension NetworkState {
+  /// Puts what users remember back, but for the jobs that run under their contracts.
+  fileprivate mutating func restore(_ before: [UserMemory]) {
+    let running = users.map(\.running)
+    users = before
+    for index in users.indices { users[index].running = running[index] }
+    contracts.credits = users.reduce(0) { $0 + $1.credits }
+    contracts.washPaid = 0
+  }
+
   /// Counts time from the end of the burn-in, and puts the dollars of what runs in escrow.
   fileprivate mutating func beginAnew(after span: SimDuration) {
     burnIn = .zero
     work = Array(repeating: NodeWork(), count: nodes.count)
+    for slot in 0..<operators.count { operators.owed[slot] = 0 }
     gauges.restart(after: span)
     jobs.shift(by: span)
     for node in wear.indices {
       let start = wear[node].sessionStart.microseconds - span.microseconds
       wear[node].sessionStart = SimTime(microseconds: start)
     }
-    ledger.depositInEscrow(jobs.deposits, expected: jobs.deposits)
+    for index in contracts.uptimes.indices { contracts.uptimes[index].restart() }
+    for group in trust.groups.indices {
+      let arrival = trust.groups[group].arrival.microseconds - span.microseconds
+      trust.groups[group].arrival = SimTime(microseconds: arrival)
+      let since = trust.groups[group].since.microseconds - span.microseconds
+      trust.groups[group].since = max(.zero, SimTime(microseconds: since))
+    }
+    trust.fake.restart()
+    trust.unverified.restart()
+    let paidIn = jobs.deposits + trust.held
+    ledger.depositInEscrow(paidIn, expected: paidIn)
     readAhead = ReadAhead()
   }
 }

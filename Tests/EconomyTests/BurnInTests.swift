@@ -61,6 +61,51 @@ struct BurnInTests {
     #expect(bits(try run(9)) != bits(try run(0)))
   }
 
+  /// Two hosts that are online for the first half of every two days of a table.
+  @Test func `sessions of a table and of the clock stay at their times`() throws {
+    let table = "host,start,end\na,0,1\na,4,5\n"
+    func rows(_ rule: String, days: Double) throws -> [UInt64] {
+      let text = PlainNetwork.text(
+        days: 9, classes: "jobs: {arrivalsPerHour: 0, hardware: ['gpu']}"
+      ).replacing("activeAtStart: 10", with: "activeAtStart: 10, churn: {sessions: \(rule)}")
+      let scenario = try Scenario(text: text, tables: ["s.csv": table])
+      let run = try scenario.finished(burnIn: .days(days))
+      return try run.state.series.dropFirst().map { $0 }.column("online_gpus").map(\.bits)
+    }
+    let columns = "rule: 'trace', table: {csv: 's.csv'}, host: 'host', start: 'start', end: 'end'"
+    let once = try rows("{\(columns)}", days: 0)
+    #expect(once == [10, 0, 0, 0, 10, 0, 0, 0, 0].map { Double($0).bits })
+    let again = try rows("{\(columns), repeatEveryDays: 5}", days: 0)
+    #expect(again == [10, 0, 0, 0, 10, 10, 0, 0, 0].map { Double($0).bits })
+    let daily = try rows("{rule: 'daily', hoursPerDay: {rule: 'fixed', value: 6}}", days: 0)
+    for days in [3.0, 20] {
+      #expect(try rows("{\(columns)}", days: days) == once)
+      #expect(try rows("{\(columns), repeatEveryDays: 5}", days: days) == again)
+      let clock = try rows("{rule: 'daily', hoursPerDay: {rule: 'fixed', value: 6}}", days: days)
+      #expect(clock.count == daily.count && clock.dropFirst() == daily.dropFirst())
+    }
+  }
+
+  /// Each keeps dollars or counts jobs of its own.
+  @Test(arguments: [
+    ["demand.classes.render.contract={rule: 'prepaid', creditsUSDPerTerm: 50, termDays: 5}"],
+    ["demand.classes.render.contract={rule: 'reserved', nodes: 3}"],
+    ["demand.classes.render.contract='spot'"],
+    ["demand.classes.render.sla={uptime: 0.99}"],
+    ["trust={redundancy: {copies: 2, needed: 2}}"],
+    [
+      "trust={audits: {share: 0.5}}", "operators.types.home.cheats={rule: 'slips'}",
+      "staking={collateral: {usdPerNode: 20, slashTimesPrice: 5}}",
+    ],
+  ]) func `books balance behind it whatever is paid, kept or bonded`(settings: [String]) throws {
+    var run = try SmallNetwork.scenario(settings).run(burnIn: .days(15))
+    try run.run(until: .days(40))
+    let state = run.state
+    #expect(state.failure == nil && state.settlements == 40)
+    #expect(state.users.allSatisfy { $0.running >= 0 })
+    #expect(state.contracts.credits == state.users.reduce(0) { $0 + $1.credits })
+  }
+
   @Test func `nothing that happened before day 0 is counted`() throws {
     let filled = try SmallNetwork.scenario().run(burnIn: .days(30))
     #expect(filled.summary().allSatisfy { $0.isNaN || $0 == 0 || $0.isFinite })

@@ -31,13 +31,23 @@ extension NetworkState {
     return (rule, luck)
   }
 
+  /// Time since the start of what the clock shows, below 0 in a burn-in.
+  private func date(of time: SimTime) -> SimTime {
+    SimTime(microseconds: time.microseconds - burnIn.microseconds)
+  }
+
+  /// What the clock shows at a time since the start.
+  private func clockTime(of date: SimTime) -> SimTime {
+    date < .farFuture ? date + burnIn : .farFuture
+  }
+
   /// Whether a node that could come online now has to wait instead; it then does.
   mutating func mustWait(
     _ node: Int, _ input: NodeInput, _ queue: inout EventQueue<NetworkEvent>
   ) -> Bool {
     let now = queue.now
     if let (rule, luck) = rhythm(of: node) {
-      let opening = rule.opening(of: luck, at: now)
+      let opening = clockTime(of: rule.opening(of: luck, at: date(of: now)))
       if opening > now {
         nodes[node].step(input)
         nodes[node].step(.takenAway)
@@ -58,7 +68,7 @@ extension NetworkState {
   mutating func sessionByRule(of node: Int, at now: SimTime) -> SimDuration? {
     guard let (rule, luck) = rhythm(of: node) else { return nil }
     nodes[node].sessions += 1
-    let end = rule.end(of: luck, at: now)
+    let end = clockTime(of: rule.end(of: luck, at: date(of: now)))
     return end < .farFuture ? end - now : nil
   }
 
@@ -68,7 +78,7 @@ extension NetworkState {
     of node: Int, early: Bool, _ queue: inout EventQueue<NetworkEvent>
   ) {
     guard let (rule, luck) = rhythm(of: node) else { return scheduleEnd(of: node, &queue) }
-    let back = rule.comeback(of: luck, at: queue.now, early: early)
+    let back = clockTime(of: rule.comeback(of: luck, at: date(of: queue.now), early: early))
     guard back > queue.now else { return scheduleEnd(of: node, &queue) }
     interval.sessionsEnded += 1
     goOffline(node, .takenAway, &queue)
@@ -78,7 +88,7 @@ extension NetworkState {
   private func comeBack(
     _ node: Int, at time: SimTime, _ queue: inout EventQueue<NetworkEvent>
   ) {
-    guard time <= horizon else { return }
+    guard time <= horizon + burnIn else { return }
     queue.schedule(
       NetworkEvent(.nodeOnline, slot: node, generation: nodes[node].generation),
       at: time, phase: Phases.work)

@@ -89,7 +89,9 @@ enum Identity {
 
   /// Copy `number` of an arrival, below 32; copy 0 has the luck of the job that is alone.
   static func copy(_ number: Int, of arrival: UInt64) -> UInt64 {
-    assert(arrival & 31 << 43 == 0, "numbers of arrivals stay below 2^43")
-    return arrival | UInt64(number) << 43
+    // Arrivals of a burn-in are numbered from 2^47 on.
+    let place: UInt64 = arrival & 1 << 47 == 0 ? 43 : 38
+    assert(arrival & 31 << place == 0, "numbers of arrivals stay below 2^43, and 2^38 behind 2^47")
+    return arrival | UInt64(number) << place
   }
 }
