@@ -26,8 +26,11 @@ public struct EconomySettings: Sendable {
   let token: TokenSettings?
   /// Nil: nobody trades a token of its own.
   let subnets: SubnetsSettings?
+  let oracle: OracleSettings
   let payment: PaymentSplit
   let shocks: [Shock]
+  /// How these settings came into force; nil: they hold from the start.
+  public var passage: Passage?
   /// Time between two rows of `flows.csv`, and between two looks at concentration.
   let flowsEvery: SimDuration
   let concentrationEvery: SimDuration
@@ -102,19 +105,26 @@ public struct EconomySettings: Sendable {
         "token", expected: "a market beside the token", found: "none",
         help: "add \"market\", or write \"token\": \"none\"")
     }
-    token = fields.object("token", "the network's token") { fields in
+    let token = fields.object("token", "the network's token") { fields in
       TokenSettings(market: market, reading: &fields)
     }.flatMap { $0 }
     subnets = fields.object("subnets", "markets of work with tokens of their own") { fields in
       SubnetsSettings(types: operators.types.map(\.name), reading: &fields)
     }
+    self.token = token
+    oracle =
+      fields.rule(
+        "oracle", "what settlements take the token to be worth", from: OracleSettings.choices,
+        default: "spot") ?? .spot
     payment = fields.section("payment", "what becomes of a paid dollar") { fields in
       PaymentSplit(reading: &fields)
     }
     let intensity = fields.number(
       "shockIntensity", "multiplies the intensity of every shock", in: 0...100, default: 1)
     shocks = fields.named("shocks", "what happens from outside") { name, shock in
-      Shock(name: name, scale: intensity, regions: regions, reading: &shock)
+      Shock(
+        name: name, scale: intensity, regions: regions.map(\.name),
+        vesting: token?.vesting.map(\.name) ?? [], reading: &shock)
     }.map(\.value)
     flowsEvery = .days(
       fields.number(
@@ -229,6 +239,18 @@ extension EconomySettings {
       fields.refuse(
         "token", expected: "subnets beside rewards.subnets = \(numberText(part))", found: "none",
         help: "add \"subnets\": {networks: {NAME: {tokensInPool: 1000, alphaInPool: 1000}}}")
+    }
+    if !fields.hasSome("token"), fields.hasSome("oracle") {
+      fields.warn(
+        "oracle", expected: "a token, whose price the oracle reads", found: "none",
+        help: "give the network a token and a market, or leave oracle out")
+    }
+    let isRivalled = operators.types.contains { $0.alternative != nil }
+    if !isRivalled, let shock = shocks.first(where: { $0.target == .rivalPay }) {
+      fields.warn(
+        "shocks",
+        expected: "a type of operator with an alternative, whose pay \(shock.name) multiplies",
+        found: "none", help: "add operators.types.….alternative, or leave \(shock.name) out")
     }
     if hardware.isEmpty, !operators.types.isEmpty {
       fields.refuse(

@@ -24,7 +24,7 @@ struct NetworkModel: Model, Sendable {
     case .nodeRepaired: state.finishRepair(of: slot, isStale: event, &queue)
     case .nodesArrived: state.activate(operator: slot, &queue)
     case .operatorDecision: state.decide(operator: slot, &queue)
-    case .oracleReading: state.readOracle()
+    case .oracleReading: state.readOracle(at: queue.now)
     case .settlement: state.settle(&queue)
     case .marketStep: state.stepMarket(&queue)
     case .healthCheck: state.checkHealth(&queue)

@@ -50,9 +50,14 @@ extension NetworkState {
     byType = Array(repeating: TypeTotals(), count: types.count)
     freeCrews = settings.operators.repairCrew ?? 0
     if let terms = settings.token {
-      venue = Venue(terms.market, token: terms, epochDays: settings.epoch.inDays)
+      venue = Venue(
+        terms.market, token: terms, epochDays: settings.epoch.inDays, payment: settings.payment)
       ledger = Ledger(plan: accounts, assets: [.dollars, NetworkState.assetTerms(terms)])
     }
+    outlook.isUsed = self.stages.contains { ($0.passage?.announcedDays ?? 0) > 0 }
+    let reach = NetworkState.reach(of: self.stages)
+    if reach > .zero { oracle.prices = PriceHistory(reach: reach) }
+    token.kept = Array(repeating: 0, count: settings.token?.vesting.count ?? 0)
     shockIsOn = Array(repeating: false, count: settings.shocks.count)
     if settings.shocks.contains(where: { $0.condition != nil }) {
       shockWatches = Array(repeating: ShockWatch(), count: settings.shocks.count)
@@ -156,7 +161,7 @@ extension NetworkState {
     endow()
     openSubnets()
     turnCredits(on: 0)
-    readOracle()
+    readOracle(at: .zero)
     foresee(at: .zero)
     for slot in 0..<operators.count where operators.state[slot] == .active {
       let cash =
@@ -202,25 +207,16 @@ extension NetworkState {
       return taken
     }
     let cap = terms.circulating * venue.openingPrice
-    switch marketRule(terms.market) {
-    case .pool(let pool), .anchored(let pool, _):
-      give(.token, take(units(terms.circulating * pool.shareOfCap)), to: .pool)
-      give(.dollars, microdollars(cap * pool.shareOfCap), to: .pool)
-    case .exogenous:
+    let rule = marketRule(terms.market)
+    if Venue.counterparty(rule) == .exchange {
       openingExchangeDollars = microdollars(min(1000 * cap, 1e12))
       give(.dollars, openingExchangeDollars, to: .exchange)
       give(.token, take(free), to: .exchange)
-    case .imbalance:
-      give(.dollars, microdollars(cap), to: .holders)
-    }
-    switch marketRule(terms.market) {
-    case .pool(let pool):
-      give(.dollars, microdollars(cap * pool.speculatorShare), to: .speculators)
-      give(.token, take(units(terms.circulating * pool.speculatorShare)), to: .speculators)
-    case .anchored(_, let anchor):
-      give(.dollars, microdollars(cap * anchor.dollarShare), to: .traders)
-      give(.token, take(units(terms.circulating * anchor.tokenShare)), to: .traders)
-    case .exogenous, .imbalance: break
+    } else {
+      for part in terms.market.endowments {
+        give(.dollars, microdollars(cap * part.dollarShare), to: part.account)
+        give(.token, take(units(terms.circulating * part.tokenShare)), to: part.account)
+      }
     }
     give(.token, free, to: .holders)
   }
@@ -255,6 +251,9 @@ extension NetworkState {
     }
     for stage in stageDays.indices.dropFirst() {
       schedule(.amendment, slot: stage, day: stageDays[stage], Phases.shocks, &queue)
+      guard let days = stages[stage].passage?.announcedDays, days > 0 else { continue }
+      let known = max(0, stageDays[stage] - days)
+      schedule(.amendment, slot: stages.count + stage, day: known, Phases.shocks, &queue)
     }
     for column in settings.hardware.indices {
       if let day = settings.hardware.daySuperseded(column) {

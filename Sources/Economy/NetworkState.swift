@@ -70,12 +70,16 @@ struct NetworkState: Sendable {
   var token = TokenState()
   var ranks = RankState()
   var subnets = SubnetState()
+  var oracle = OracleState()
+  var outlook = Outlook()
   /// State: multiplier of the price list, and of tariffs, cloud prices and demand by shocks.
   var priceLevel = 1.0
   var electricityFactor = 1.0
   var cloudFactor = 1.0
   var cloudAvailability = 1.0
   var demandFactor = 1.0
+  var rivalFactor = 1.0
+  var closures = Closures()
   /// State: shocks that have begun and are not over, as the scenario lists them.
   var shockIsOn: [Bool]
   /// State: what is remembered of each shock, `[shocks]` where some wait for a condition, else empty.
@@ -164,15 +168,21 @@ struct TokenState: Sendable {
   /// on to receivers.
   var issued: Int64 = 0
   var bought: Int64 = 0
+  /// Counter: base units that amendments burned.
+  var burnedByVote: Int64 = 0
   var passedOn: Int64 = 0
   /// Base units that holders sell at the next market step.
   var holdersToSell: Int64 = 0
   /// Sales of tokens that became free, under way.
   var instalments: [Instalments] = []
+  /// Counter: free tokens that each vesting class has kept, `[classes]` [base units].
+  var kept: [Int64] = []
 }
 
 /// Tokens that are sold in equal parts over so many market steps [base units].
 struct Instalments: Sendable {
+  /// The vesting class whose tokens they are.
+  let owner: Int
   var left: Int64
   var steps: Int64
 }

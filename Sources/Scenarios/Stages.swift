@@ -16,8 +16,10 @@ struct Stages {
     let amendments = reading.header.amendments.enumerated().sorted {
       ($0.element.day, $0.offset) < ($1.element.day, $1.offset)
     }.map(\.element)
+    var passage: Passage?
     for (index, amendment) in amendments.enumerated() {
       for change in amendment.changes { apply(change, of: amendment, to: &tree, &known) }
+      if passage?.join(amendment.passage) == nil { passage = amendment.passage }
       let isLastOfDay =
         index + 1 == amendments.count || amendments[index + 1].day > amendment.day
       if isLastOfDay {
@@ -26,7 +28,10 @@ struct Stages {
         issues += reading.issues
         if reading.hasErrors { doubtObjects(of: amendment, in: before) }
         before = tree
-        add(Stage(day: amendment.day, settings: reading.settings), amendment, reading)
+        var settings = reading.settings
+        settings.passage = passage
+        passage = nil
+        add(Stage(day: amendment.day, settings: settings), amendment, reading)
       }
     }
   }
@@ -87,6 +92,13 @@ struct Stages {
           path: "amendments.\(amendment.name).set",
           message: "expected an amendment that leaves \(key) as it is, found a change of it",
           help: "make it a variant, which holds from the start"))
+    }
+    if !reading.hasErrors, let fault = stage.settings.passage?.fault(in: stage.settings) {
+      issues.append(
+        Issue(
+          .error, at: amendment.location, path: "amendments.\(amendment.name).moves",
+          message: "expected \(fault.expected), found \(fault.found)",
+          help: "see `depinsim explain amendments`"))
     }
     list.append(stage)
   }

@@ -103,7 +103,7 @@ struct ReferenceTests {
       }},
       operators: {types: {hobbyist: {hardware: "rtx4090", candidates: 9, activeAtStart: 1}}},
       demand: {classes: {render: {arrivalsPerHour: 1, hardware: ["rtx4090"]}}},
-      token: {circulating: 1e8, rewards: {work: 1}},
+      token: {circulating: 1e8, rewards: {work: 1}, vesting: {team: {tokens: 1e6, cliff: 30}}},
       market: {rule: "exogenous", openingPriceUSD: 1},
       subnets: {networks: {example: {tokensInPool: 1000, alphaInPool: 1000, share: 1}}},
       variants: {fixed: {}, bme: {}},
@@ -130,6 +130,7 @@ private let alternatives: [String: (without: Set<String>, with: [(String, Node)]
   "contract": (["allowedRegions"], []),
   "tokensPerNode": (["usdPerNode"], []),
   "when": (["on"], []),
+  "decidedOn": (["on"], []),
   "above": (["below"], []),
   "eventually": (["always"], []),
   "within": (["always"], []),
@@ -140,6 +141,13 @@ private let alternatives: [String: (without: Set<String>, with: [(String, Node)]
       ("target", Node(.string("outage"), at: .nowhere)),
       ("share", Node(.number(1, text: "1"), at: .nowhere)),
       ("lastingDays", Node(.number(1, text: "1"), at: .nowhere)),
+    ]
+  ),
+  "vestingClass": (
+    ["factor"],
+    [
+      ("target", Node(.string("unlock"), at: .nowhere)),
+      ("share", Node(.number(1, text: "1"), at: .nowhere)),
     ]
   ),
   "share": (["factor", "target"], [("target", Node(.string("sale"), at: .nowhere))]),

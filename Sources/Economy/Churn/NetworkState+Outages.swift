@@ -46,7 +46,7 @@ extension NetworkState {
     _ = begin(
       OutageState.Running(
         area: OutageState.Area(
-          scope: shock.region == nil ? .all : .region, place: shock.region ?? 0),
+          scope: shock.place == nil ? .all : .region, place: shock.place ?? 0),
         share: shock.share, number: Outage.index(shock: index, number: number), shock: index),
       &queue)
   }

@@ -149,6 +149,9 @@ extension NetworkState {
       var stream = luck.stream(.thinning, entity: who)
       guard stream.uniform() * headroom < rate else { return false }
     }
+    if !closures.users.isEmpty, isClosed(toArrival: identity, by: who, class: index) {
+      return false
+    }
     interval.considered += 1
     guard responds, users[index].chooses, !isCut(.demandToJobs) else { return true }
     if isAboveBudget(index, by: who) || goesToCloud(class: index, identity, by: who) {

@@ -88,7 +88,7 @@ struct TokenSettings: Sendable {
           found: "\(tokens) tokens at \(pool.openingPrice) USD",
           help: "raise circulating, poolShareOfCap or decimals")
       }
-    case .exogenous, .imbalance: break
+    case .orderBook, .exogenous, .networkValue, .imbalance: break
     }
   }
 
@@ -97,14 +97,6 @@ struct TokenSettings: Sendable {
     if circulating != other.circulating { return "token.circulating" }
     if treasury != other.treasury { return "token.treasury" }
     if vesting != other.vesting { return "token.vesting" }
-    switch (market.rule, other.market.rule) {
-    case (.pool(let a), .pool(let b)): return a == b ? nil : "market"
-    case (.anchored(let a, let mine), .anchored(let b, let theirs)):
-      return a == b && mine.isSameAtStart(as: theirs) ? nil : "market"
-    case (.exogenous, .exogenous): return nil
-    case (.imbalance(let a), .imbalance(let b)):
-      return a.openingPrice == b.openingPrice ? nil : "market"
-    case (.pool, _), (.anchored, _), (.exogenous, _), (.imbalance, _): return "market.rule"
-    }
+    return market.structuralDifference(from: other.market)
   }
 }

@@ -27,11 +27,13 @@ struct Account: Hashable, Sendable, BitwiseCopyable {
   /// Validators of subnets and of the root, and who stakes with them.
   static let subnetStakers = Account(index: 14)
   static let subnetOwners = Account(index: 15)
+  /// Speculators who follow the price.
+  static let followers = Account(index: 16)
 
   static let partyNames = [
     "world", "burned", "users", "escrow", "treasury", "pool", "liquidity providers", "traders",
     "speculators", "holders", "exchange", "dust", "stakers", "subnet pools",
-    "subnet stakers", "subnet owners",
+    "subnet stakers", "subnet owners", "trend followers",
   ]
 }
 

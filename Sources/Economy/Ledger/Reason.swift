@@ -4,7 +4,7 @@ enum Reason: UInt8, CaseIterable, Sendable {
   case tradingFee, burn, emission, unlock, capital, hardwarePurchase, hardwareResale
   case electricity, operatingCost, withdrawal, liquidity
   case cloudBill, subsidy, slaCredit, creditPurchase, breakage, selfDealing
-  case stake, slash, unstake, verification, alternativeIncome, registration
+  case stake, slash, unstake, verification, alternativeIncome, registration, migration
 
   var name: String {
     switch self {
@@ -38,6 +38,7 @@ enum Reason: UInt8, CaseIterable, Sendable {
     case .verification: "verification"
     case .alternativeIncome: "alternative income"
     case .registration: "registration"
+    case .migration: "migration"
     }
   }
 }

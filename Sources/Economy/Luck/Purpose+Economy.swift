@@ -60,6 +60,9 @@ extension Purpose {
   static let aggregateNoise = Purpose(rawValue: 170)
   static let score = Purpose(rawValue: 160)
   static let subnetScore = Purpose(rawValue: 161)
+  static let marketWide = Purpose(rawValue: 130)
+  static let closedToProvider = Purpose(rawValue: 131)
+  static let closedToUser = Purpose(rawValue: 132)
 }
 
 /// The 64-bit identities that key luck: what an entity is, never when it was made.

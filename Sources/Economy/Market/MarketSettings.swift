@@ -5,197 +5,140 @@ import Kernel
 struct MarketSettings: Sendable {
   let rule: Rule
   let noise: Noise?
+  /// What moves all tokens together; nil: nothing.
+  let marketWide: MarketWide?
+  /// Traders who follow the price; nil: none.
+  let momentum: Momentum?
+  /// What drives liquidity away; nil: it stays.
+  let flight: LiquidityFlight?
   /// Time between two market steps.
   let every: SimDuration
 
   enum Rule: Sendable {
     case pool(Pool)
     case anchored(Pool, Anchor)
+    case orderBook(OrderBook)
     case exogenous(PricePath)
+    case networkValue(NetworkValue)
     case imbalance(Imbalance)
   }
 
-  /// A constant-product pool: dollars x tokens stays, but for the fee.
-  struct Pool: Sendable, Equatable {
-    /// Price at the start [USD/token].
-    let openingPrice: Double
-    /// Tokens in the pool at the start ÷ circulating tokens; as many dollars' worth beside them.
-    let shareOfCap: Double
-    /// Share of the dollars of a trade that goes to the liquidity providers [1].
-    let fee: Double
-    /// Dollars and tokens of noise traders, each ÷ market cap.
-    let speculatorShare: Double
-  }
-
-  /// Fundamental traders with finite means around a value.
-  ///
-  /// value = `valueYears` x annualised dollars that bought the token, to pay or to burn, over the
-  /// trailing window ÷ circulating tokens [USD/token]. At each clearing they offer `response` x
-  /// ln(value / price) of their dollars, or of their tokens when the price is above the value.
-  struct Anchor: Sendable {
-    let valueYears: Double
-    let windowDays: Double
-    let response: Double
-    /// Their dollars and tokens at the start, each ÷ market cap.
-    let dollarShare: Double
-    let tokenShare: Double
-
-    /// Whether the traders begin with the same window and means.
-    func isSameAtStart(as other: Anchor) -> Bool {
-      windowDays == other.windowDays && dollarShare == other.dollarShare
-        && tokenShare == other.tokenShare
-    }
-  }
-
-  /// A price that the network does not move: a constant, or a table of days and prices.
-  struct PricePath: Sendable {
-    let days: [Double]
-    let prices: [Double]
-
-    /// Price on a day: the last given on or before it [USD/token].
-    func price(day: Double) -> Double {
-      var low = 0
-      var high = days.count
-      while low < high {
-        let middle = (low + high) / 2
-        if days[middle] <= day { low = middle + 1 } else { high = middle }
-      }
-      return prices[max(low - 1, 0)]
-    }
-  }
-
-  /// P ×= 1 + κ (burn - mint) / (burn + mint) at each settlement.
-  struct Imbalance: Sendable, Equatable {
-    let openingPrice: Double
-    let kappa: Double
-  }
-
-  private init(_ rule: Rule, reading fields: inout FieldReader) {
+  /// - Parameter isMovedByTrades: whether orders move the price, so that there can be traders who
+  ///   follow it and liquidity that leaves.
+  init(_ rule: Rule, isMovedByTrades: Bool = false, reading fields: inout FieldReader) {
     self.rule = rule
     noise = fields.rule("noise", "luck of the price", from: Noise.choices)
     every = .hours(
       fields.number(
         "marketEveryHours", "time between two market steps", unit: "h", in: 0.01...8760,
         default: 24))
+    marketWide = fields.rule(
+      "marketWide", "what moves the prices of all tokens together", from: MarketWide.choices)
+    guard isMovedByTrades else {
+      momentum = nil
+      flight = nil
+      return
+    }
+    momentum = fields.object("momentum", "speculators who follow the price") { fields in
+      Momentum(reading: &fields)
+    }
+    flight = fields.object("liquidityFlight", "liquidity that leaves under stress") { fields in
+      LiquidityFlight(reading: &fields)
+    }
   }
 
-  /// Dollars that those who trade the token hold at the start [USD].
-  func openingDollars(circulating: Double) -> Double {
-    let cap = openingPrice * circulating
-    return switch rule {
-    case .pool(let pool): cap * (pool.shareOfCap + pool.speculatorShare)
-    case .anchored(let pool, let anchor): cap * (pool.shareOfCap + anchor.dollarShare)
-    case .exogenous: 0
-    case .imbalance: cap
-    }
+  /// Every rule that can set the price.
+  static let choices: [Choice<MarketSettings>] = [
+    Pool.choice, Anchor.choice, OrderBook.choice, PricePath.constantChoice,
+    PricePath.traceChoice, NetworkValue.choice, Imbalance.choice,
+  ]
+
+  static func openingPrice(_ fields: inout FieldReader) -> Double {
+    fields.number("openingPriceUSD", "price at day 0", unit: "USD/token", in: 1e-9...1e9)
   }
 
   /// Price at the start [USD/token].
   var openingPrice: Double {
     switch rule {
     case .pool(let pool), .anchored(let pool, _): pool.openingPrice
+    case .orderBook(let book): book.openingPrice
     case .exogenous(let path): path.price(day: 0)
+    case .networkValue(let value): value.openingPrice
     case .imbalance(let imbalance): imbalance.openingPrice
     }
   }
-}
 
-extension MarketSettings {
-  private static func openingPrice(_ fields: inout FieldReader) -> Double {
-    fields.number("openingPriceUSD", "price at day 0", unit: "USD/token", in: 1e-9...1e9)
-  }
-
-  private static func pool(_ fields: inout FieldReader) -> Pool {
-    Pool(
-      openingPrice: openingPrice(&fields),
-      shareOfCap: fields.number(
-        "poolShareOfCap", "tokens in the pool ÷ circulating tokens", in: 1e-6...1, default: 0.005,
-        source: "model-facts §5.2: unknown; assumption, range 0.001 to 0.03"),
-      fee: fields.number("fee", "share of a trade's dollars", in: 0...0.5, default: 0.003),
-      speculatorShare: fields.number(
-        "speculatorShareOfCap", "noise traders' dollars and tokens, each ÷ market cap",
-        in: 0...10, default: 0.02))
-  }
-
-  /// Every rule that can set the price.
-  static let choices: [Choice<MarketSettings>] = [
-    Choice(name: "pool", summary: "A constant-product pool alone.", source: "exact") { fields in
-      MarketSettings(.pool(pool(&fields)), reading: &fields)
-    },
-    Choice(
-      name: "anchored", summary: "A pool, and fundamental traders with finite means.",
-      source: "value: equation of exchange, model-facts §5.1; the traders are an assumption"
-    ) { fields in
-      let pool = pool(&fields)
-      return MarketSettings(.anchored(pool, Anchor(reading: &fields)), reading: &fields)
-    },
-    Choice(
-      name: "exogenous", summary: "A constant price; every trade is with the exchange.",
-      source: "exact"
-    ) { fields in
-      let path = PricePath(days: [0], prices: [openingPrice(&fields)])
-      return MarketSettings(.exogenous(path), reading: &fields)
-    },
-    Choice(
-      name: "trace", summary: "The prices of a table; every trade is with the exchange.",
-      source: "exact"
-    ) { fields in
-      MarketSettings(.exogenous(PricePath(reading: &fields)), reading: &fields)
-    },
-    Choice(
-      name: "imbalance", summary: "Moves with burn against mint at each settlement.",
-      source: "assumption; used by the speed yardstick"
-    ) { fields in
-      let imbalance = Imbalance(
-        openingPrice: openingPrice(&fields),
-        kappa: fields.number("kappa", "largest relative move of an epoch", in: 0...0.9))
-      return MarketSettings(.imbalance(imbalance), reading: &fields)
-    },
-  ]
-}
-
-extension MarketSettings.Anchor {
-  fileprivate init(reading fields: inout FieldReader) {
-    valueYears = fields.number(
-      "valueYears", "years of dollars that bought the token in its value", unit: "years",
-      in: 0.01...1000, default: 12, source: "model-facts §7.1: sector cap ÷ revenue 12")
-    windowDays = fields.number(
-      "valueWindowDays", "window of those dollars", unit: "days", in: 1...3650, default: 90)
-    response = fields.number(
-      "response", "share of their means offered per unit of log gap at each clearing",
-      in: 0...1, default: 0.25, source: "assumption")
-    dollarShare = fields.number(
-      "traderDollarsShareOfCap", "their dollars ÷ market cap", in: 0...10, default: 0.2,
-      source: "assumption")
-    tokenShare = fields.number(
-      "traderTokensShareOfCap", "their tokens ÷ circulating tokens", in: 0...1, default: 0.1,
-      source: "assumption")
-  }
-}
-
-extension MarketSettings.PricePath {
-  fileprivate init(reading fields: inout FieldReader) {
-    let errors = fields.errorCount
-    let table = fields.table("table", "days and prices, in order", isRequired: true)
-    let days = fields.dates(
-      "date", "column of the first day of each price", of: table,
-      example: "start_date")
-    let prices = fields.column("priceUSD", "the price [USD/token]", of: table)
-    let ordered = zip(days, days.dropFirst()).allSatisfy { $0 < $1 }
-    guard !days.isEmpty, days.count == prices.count, ordered,
-      prices.allSatisfy({ 1e-9...1e9 ~= $0 })
-    else {
-      if table != nil, fields.errorCount == errors {
-        fields.refuse(
-          "table", expected: "a table of prices above 0 on days in order",
-          found: "\(prices.count) prices",
-          help: "sort the table and leave out days without a price")
-      }
-      self.days = [0]
-      self.prices = [1]
-      return
+  /// Share of a trade's dollars that goes to the liquidity providers [1].
+  var fee: Double {
+    switch rule {
+    case .pool(let pool), .anchored(let pool, _): pool.fee
+    case .orderBook(let book): book.fee
+    case .exogenous, .networkValue, .imbalance: 0
     }
-    self.days = days
-    self.prices = prices
+  }
+
+  /// What those who trade the token hold at the start, each in order of the ledger's opening.
+  var endowments: [Endowment] {
+    var list: [Endowment] = []
+    switch rule {
+    case .pool(let pool):
+      list = [
+        Endowment(.pool, pool.shareOfCap, pool.shareOfCap),
+        Endowment(.speculators, pool.speculatorShare, pool.speculatorShare),
+      ]
+    case .anchored(let pool, let anchor):
+      list = [
+        Endowment(.pool, pool.shareOfCap, pool.shareOfCap),
+        Endowment(.traders, anchor.dollarShare, anchor.tokenShare),
+      ]
+    case .orderBook(let book):
+      list = [Endowment(.liquidity, book.makersShare, book.makersShare)]
+    case .imbalance: list = [Endowment(.holders, 1, 0)]
+    case .exogenous, .networkValue: break
+    }
+    if let momentum {
+      list.append(Endowment(.followers, momentum.dollarShare, momentum.tokenShare))
+    }
+    return list
+  }
+
+  /// Dollars that those who trade the token hold at the start [USD]; an exchange has what is needed.
+  func openingDollars(circulating: Double) -> Double {
+    let cap = openingPrice * circulating
+    return cap * endowments.reduce(0) { $0 + $1.dollarShare }
+  }
+
+  /// The key path of something that differs from `other` and that no amendment may change, or nil.
+  func structuralDifference(from other: MarketSettings) -> String? {
+    switch (rule, other.rule) {
+    case (.pool(let a), .pool(let b)): if a != b { return "market" }
+    case (.anchored(let a, let mine), .anchored(let b, let theirs)):
+      if a != b || !mine.isSameAtStart(as: theirs) { return "market" }
+    case (.orderBook(let a), .orderBook(let b)):
+      if a.openingPrice != b.openingPrice || a.makersShare != b.makersShare { return "market" }
+    case (.exogenous, .exogenous): break
+    case (.networkValue(let a), .networkValue(let b)):
+      if a.openingPrice != b.openingPrice { return "market" }
+    case (.imbalance(let a), .imbalance(let b)):
+      if a.openingPrice != b.openingPrice { return "market" }
+    case (.pool, _), (.anchored, _), (.orderBook, _), (.exogenous, _), (.networkValue, _),
+      (.imbalance, _):
+      return "market.rule"
+    }
+    let means = [momentum, other.momentum].map { [$0?.dollarShare, $0?.tokenShare] }
+    return means[0] == means[1] ? nil : "market.momentum"
+  }
+}
+
+/// Dollars and tokens of an account at the start, each ÷ market cap.
+struct Endowment: Sendable, Equatable {
+  let account: Account
+  let dollarShare: Double
+  let tokenShare: Double
+
+  init(_ account: Account, _ dollarShare: Double, _ tokenShare: Double) {
+    self.account = account
+    self.dollarShare = dollarShare
+    self.tokenShare = tokenShare
   }
 }

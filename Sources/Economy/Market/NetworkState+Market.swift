@@ -1,6 +1,6 @@
 import Kernel
 
-/// The token's price: oracle, market steps, unlocks.
+/// The token's price: market steps, unlocks.
 extension NetworkState {
   /// The rule in force; behind a cut arrow the venue keeps quoting its opening price.
   func marketRule(_ market: MarketSettings) -> MarketSettings.Rule {
@@ -8,18 +8,18 @@ extension NetworkState {
     return .exogenous(MarketSettings.PricePath(days: [0], prices: [market.openingPrice]))
   }
 
-  mutating func readOracle() {
-    guard let market = settings.token?.market, let venue else { return }
-    token.oraclePrice = venue.price(marketRule(market), ledger)
-  }
-
   /// Clears everything that operators and holders sell, at one price.
   mutating func stepMarket(_ queue: inout EventQueue<NetworkEvent>) {
     guard let market = settings.token?.market, var venue else { return }
     let rule = marketRule(market)
-    venue.step(market.noise, days: market.every.inDays, luck: luck, index: token.steps)
-    venue.follow(rule, day: queue.now.inDays)
+    venue.step(
+      market.noise, market.marketWide, days: market.every.inDays, day: queue.now.inDays,
+      luck: luck, index: token.steps)
+    venue.follow(
+      rule, day: queue.now.inDays, days: market.every.inDays, nodes: activeNodes,
+      openingNodes: openingNodes)
     token.steps += 1
+    if let flight = market.flight { moveLiquidity(of: &venue, rule, flight, market.every.inDays) }
     let price = venue.price(rule, ledger)
     var sells: Int64 = 0
     for slot in 0..<operators.count {
@@ -33,8 +33,10 @@ extension NetworkState {
     token.holdersToSell += takeInstalments()
     token.holdersToSell = min(token.holdersToSell, ledger.balance(.token, of: .holders))
     sells += token.holdersToSell
+    let followers = market.momentum.map { followersOrder($0, price: price, at: queue.now) }
     let quote = venue.clear(
-      buys: 0, sells: sells, rule, circulating: circulatingTokens, steps: true, &ledger)
+      buys: 0, sells: sells, rule, circulating: circulatingTokens, steps: true,
+      followers: followers, &ledger)
     for slot in 0..<operators.count where operators.toSell[slot] > 0 {
       let proceeds = venue.sell(
         operators.toSell[slot], by: account(of: slot), at: quote, fee: market.fee, rule, &ledger)
@@ -44,6 +46,7 @@ extension NetworkState {
     venue.sell(token.holdersToSell, by: .holders, at: quote, fee: market.fee, rule, &ledger)
     token.holdersToSell = 0
     self.venue = venue
+    notePrice(at: queue.now)
     schedule(.marketStep, after: market.every, Phases.market, &queue)
   }
 
@@ -73,14 +76,54 @@ extension NetworkState {
       let share = part == 0 ? terms.cliffShare : (1 - terms.cliffShare) / Double(terms.parts)
       let isLast = part == terms.parts
       let freed = isLast ? locked : min(locked, Int64((Double(total) * share).rounded(.down)))
-      ledger.settle(.token, freed, from: accounts.unvested(index), to: .holders, .unlock)
-      let every = settings.token?.market.every.inDays ?? 1
-      token.instalments.append(
-        Instalments(
-          left: Int64((Double(freed) * terms.saleShare).rounded(.down)),
-          steps: max(1, Int64((terms.sellOver / every).rounded()))))
+      free(freed, of: index, terms)
       return
     }
+  }
+
+  /// Hands base units of a vesting class to its holders, who sell a part of them bit by bit.
+  private mutating func free(_ freed: Int64, of index: Int, _ terms: VestingClass) {
+    ledger.settle(.token, freed, from: accounts.unvested(index), to: .holders, .unlock)
+    let every = settings.token?.market.every.inDays ?? 1
+    let sold = Int64((Double(freed) * terms.saleShare).rounded(.down))
+    token.kept[index] += freed - sold
+    token.instalments.append(
+      Instalments(
+        owner: index, left: sold, steps: max(1, Int64((terms.sellOver / every).rounded()))))
+  }
+
+  /// Frees a share of what a vesting class, or every class, still has locked.
+  mutating func unlock(_ share: Double, of place: Int?) {
+    guard let vesting = settings.token?.vesting else { return }
+    for (index, terms) in vesting.enumerated() where place == nil || place == index {
+      let locked = ledger.balance(.token, of: accounts.unvested(index))
+      free(Venue.part(Double(locked) * share, of: locked), of: index, terms)
+    }
+  }
+
+  /// Lets a vesting class, or every class, sell a share of its free tokens at the next market step:
+  /// those it is selling already, and those it has kept.
+  mutating func sellOut(_ share: Double, of place: Int?) {
+    var wanted: Int64 = 0
+    for entry in token.instalments.indices
+    where place == nil || place == token.instalments[entry].owner {
+      let left = token.instalments[entry].left
+      let now = Venue.part(Double(left) * share, of: left)
+      token.instalments[entry].left -= now
+      wanted += now
+    }
+    for index in token.kept.indices where place == nil || place == index {
+      let now = Venue.part(Double(token.kept[index]) * share, of: token.kept[index])
+      token.kept[index] -= now
+      wanted += now
+    }
+    if wanted > 0 { sellOfHolders(wanted) }
+  }
+
+  /// Puts base units of holders up for sale at the next market step, as far as they have them.
+  mutating func sellOfHolders(_ units: Int64) {
+    let held = ledger.balance(.token, of: .holders)
+    token.holdersToSell = min(token.holdersToSell, held) + min(units, held)
   }
 
   /// What holders of tokens that became free sell at this market step.
@@ -103,15 +146,5 @@ extension NetworkState {
   ) {
     let next = queue.now + interval
     if next <= horizon { queue.schedule(NetworkEvent(kind, slot: slot), at: next, phase: phase) }
-  }
-}
-
-extension MarketSettings {
-  /// Share of a trade's dollars that goes to the liquidity providers [1].
-  var fee: Double {
-    switch rule {
-    case .pool(let pool), .anchored(let pool, _): pool.fee
-    case .exogenous, .imbalance: 0
-    }
   }
 }

@@ -45,45 +45,88 @@ enum Quote: Sendable {
 
 /// Where the token trades: the state behind the market rule, and its clearings.
 struct Venue: Sendable {
+  /// What one of the traders of the venue wants of a clearing [micro-dollars, base units].
+  struct Order: Sendable {
+    let account: Account
+    var dollars: Int64
+    var tokens: Int64
+
+    init(_ account: Account, dollars: Int64 = 0, tokens: Int64 = 0) {
+      self.account = account
+      self.dollars = dollars
+      self.tokens = tokens
+    }
+  }
+
   /// Parameter: base units in one token.
   let scale: Double
   /// Parameter: price at the start [USD/token].
   let openingPrice: Double
-  /// State: what the given and the imbalance rule quote, before luck and shocks [USD/token].
+  /// State: what a rule without a pool quotes, before luck, impact and shocks [USD/token].
   private var quoted: Double
-  /// State: logarithmic level of luck.
-  private(set) var noiseLevel = 0.0
+  /// State: luck of the price, and what of it the last step brought.
+  private var luck = PriceLuck()
   private var noiseStep = 0.0
+  /// State: of an order book, the net flow that still weighs [days of volume].
+  private(set) var flow = 0.0
+  /// State: of an order book, depth that shocks and providers have left of it [1].
+  var depth = 1.0
+  /// State: what providers remember, where liquidity can leave.
+  var providers = LiquidityFlight.Memory()
   /// State: multiplier that price shocks have left on the value or the given price.
   var shockFactor = 1.0
+  /// State: what traders know of an amendment to come; nil: nothing.
+  var outlook: Outlook?
   /// Whether the counterparty of a given price once had less than it should have paid out.
   private(set) var ranDry = false
-  /// State: dollars that bought the token, by epoch, over the value's window [USD].
+  /// State: dollars that bought the token, or that burned it, by epoch, over the value's window [USD].
   private var spending: [Double]
+  /// State: all dollars of jobs in the same epochs [USD].
+  private var gross: [Double]
   private var oldest = 0
   private let windowDays: Double
+  /// Parameter: whether only dollars that burned tokens count there.
+  private let countsBurnsOnly: Bool
 
-  init(_ market: MarketSettings, token: TokenSettings, epochDays: Double) {
+  /// What traders reckon with once an amendment is announced.
+  struct Outlook: Sendable {
+    let years: Double
+    let payment: PaymentSplit
+  }
+
+  init(
+    _ market: MarketSettings, token: TokenSettings, epochDays: Double,
+    payment: PaymentSplit = PaymentSplit()
+  ) {
     scale = Elementary.pow(10, Double(token.decimals)).rounded()
     openingPrice = market.openingPrice
     quoted = openingPrice
     guard case .anchored(_, let anchor) = market.rule else {
       spending = []
+      gross = []
       windowDays = 1
+      countsBurnsOnly = false
       return
     }
+    countsBurnsOnly = anchor.burns != nil
     let epochs = max(1, Int((anchor.windowDays / epochDays).rounded()))
     windowDays = Double(epochs) * epochDays
     // Before day 0 the network is taken to have earned what the opening price says.
-    let yearly = openingPrice * token.circulating / anchor.valueYears
+    let yearly = openingPrice * token.circulating / anchor.years
     spending = Array(repeating: yearly / Span.daysPerYear * epochDays, count: epochs)
+    let share = countsBurnsOnly ? payment.burn : payment.buyingShare
+    gross = spending.map { share > 0 ? $0 / share : 0 }
   }
+
+  /// Logarithmic level of luck.
+  var noiseLevel: Double { luck.level }
 
   /// The counterparty of every trade.
   static func counterparty(_ rule: MarketSettings.Rule) -> Account {
     switch rule {
     case .pool, .anchored: .pool
-    case .exogenous: .exchange
+    case .orderBook: .liquidity
+    case .exogenous, .networkValue: .exchange
     case .imbalance: .holders
     }
   }
@@ -94,79 +137,111 @@ struct Venue: Sendable {
     case .pool, .anchored:
       let dollars = Double(ledger.balance(.dollars, of: .pool)) / 1e6
       return dollars / (Double(ledger.balance(.token, of: .pool)) / scale)
-    case .exogenous, .imbalance:
-      return quoted * Elementary.exp(noiseLevel) * shockFactor
+    case .orderBook(let book):
+      return reference * Elementary.exp((1 - book.permanentShare) * book.impact(flow))
+    case .exogenous, .networkValue, .imbalance: return reference
     }
   }
 
-  /// Takes the luck of a market step.
-  mutating func step(_ noise: Noise?, days: Double, luck: Luck, index: Int) {
-    guard let noise else {
-      noiseStep = 0
-      return
-    }
-    var stream = luck.stream(.marketNoise, entity: 0, index: UInt32(truncatingIfNeeded: index))
-    let level = noise.level(
-      after: noiseLevel, days: days, normal: Elementary.normalQuantile(stream.uniform()))
-    noiseStep = level - noiseLevel
-    noiseLevel = level
+  /// What a rule without a pool quotes where no trade weighs [USD/token].
+  private var reference: Double { quoted * Elementary.exp(noiseLevel) * shockFactor }
+
+  /// Takes the luck of a market step that ends on a day.
+  mutating func step(
+    _ noise: Noise?, _ wide: MarketWide? = nil, days: Double, day: Double = 0, luck: Luck,
+    index: Int
+  ) {
+    let before = noiseLevel
+    self.luck.step(noise, wide, days: days, day: day, luck: luck, index: index)
+    noiseStep = noiseLevel - before
   }
 
-  /// Moves a given price to its value on a day.
-  mutating func follow(_ rule: MarketSettings.Rule, day: Double) {
-    if case .exogenous(let path) = rule { quoted = path.price(day: day) }
+  /// Moves a price without a pool by what the time since the last step did to it.
+  mutating func follow(
+    _ rule: MarketSettings.Rule, day: Double, days: Double = 0, nodes: Int = 0,
+    openingNodes: Int = 0
+  ) {
+    switch rule {
+    case .exogenous(let path): quoted = path.price(day: day)
+    case .networkValue(let value):
+      quoted = value.price(after: quoted, days: days, nodes: nodes, openingNodes: openingNodes)
+    case .orderBook(let book): flow = book.decayed(flow, days: days)
+    case .pool, .anchored, .imbalance: break
+    }
   }
 
   /// Moves the price by an epoch's burn against its mint.
   mutating func balance(_ rule: MarketSettings.Rule, burned: Double, minted: Double) {
-    guard case .imbalance(let imbalance) = rule, burned + minted > 0 else { return }
-    quoted *= 1 + imbalance.kappa * (burned - minted) / (burned + minted)
+    guard case .imbalance(let imbalance) = rule else { return }
+    quoted = imbalance.price(after: quoted, burned: burned, minted: minted)
   }
 
-  /// Notes an epoch's dollars that bought the token.
-  mutating func record(spending dollars: Double) {
+  /// Notes an epoch's dollars that bought the token, and those of them that burned it.
+  mutating func record(spending dollars: Double, burning burned: Double = 0, of all: Double = 0) {
     guard !spending.isEmpty else { return }
-    spending[oldest] = dollars
+    spending[oldest] = countsBurnsOnly ? burned : dollars
+    gross[oldest] = all
     oldest = (oldest + 1) % spending.count
   }
 
   /// What fundamental traders take the token to be worth [USD/token].
   func value(_ anchor: MarketSettings.Anchor, circulating: Double) -> Double {
-    let yearly = spending.reduce(0, +) / windowDays * Span.daysPerYear
-    return anchor.valueYears * yearly / circulating * Elementary.exp(noiseLevel) * shockFactor
+    var (years, dollars) = (anchor.years, spending.reduce(0, +))
+    if let outlook {
+      years = outlook.years
+      dollars = gross.reduce(0, +) * counted(outlook.payment)
+    }
+    let yearly = dollars / windowDays * Span.daysPerYear
+    return years * yearly / circulating * Elementary.exp(noiseLevel) * shockFactor
+  }
+
+  /// Share of all dollars of jobs that counts in the value.
+  private func counted(_ payment: PaymentSplit) -> Double {
+    countsBurnsOnly ? payment.burn : payment.buyingShare
+  }
+
+  /// An amendment that traders had reckoned with is in force: what their window holds counts as it
+  /// would have under it.
+  mutating func takeOver(buying payment: PaymentSplit) {
+    for epoch in spending.indices { spending[epoch] = gross[epoch] * counted(payment) }
   }
 
   /// Clears all orders of one moment at one price, the traders of the venue among them.
   ///
   /// `buys` are micro-dollars net of the fee, `sells` base units. With reserves Y and X and total
   /// orders B and S the one net trade of a constant-product pool has the average price
-  /// (Y + B) ÷ (X + S), at which every order trades.
+  /// (Y + B) ÷ (X + S), at which every order trades; an order book has its own.
+  ///
+  /// - Parameter followers: an order of the venue's traders beside those of its rule.
   mutating func clear(
     buys: Int64, sells: Int64, _ rule: MarketSettings.Rule, circulating: Double, steps: Bool,
-    _ ledger: inout Ledger
+    followers: Order? = nil, _ ledger: inout Ledger
   ) -> Quote {
-    var buyers: (account: Account, dollars: Int64) = (.traders, 0)
-    var sellers: (account: Account, tokens: Int64) = (.traders, 0)
+    var orders = followers.map { [$0] } ?? []
+    let buys = orders.reduce(buys) { $0 + $1.dollars }
+    let sells = orders.reduce(sells) { $0 + $1.tokens }
+    let quote: Quote
     switch rule {
-    case .exogenous, .imbalance:
+    case .exogenous, .networkValue, .imbalance:
       return .price(price(rule, ledger) * 1e6 / scale)
+    case .orderBook(let book):
+      quote = meet(buys: buys, sells: sells, book, circulating: circulating, ledger)
     case .pool:
-      if steps {
-        let order = speculation(ledger)
-        buyers = (.speculators, order.dollars)
-        sellers = (.speculators, order.tokens)
-      }
+      let order = steps ? speculation(ledger) : Order(.speculators)
+      quote = ratio(buys: buys, sells: sells, order, ledger)
+      orders.append(order)
     case .anchored(_, let anchor):
       let order = fundamentalOrder(
         anchor, buys: buys, sells: sells, value: value(anchor, circulating: circulating), ledger)
-      buyers.dollars = order.dollars
-      sellers.tokens = order.tokens
+      quote = ratio(buys: buys, sells: sells, order, ledger)
+      orders.append(order)
     }
-    let quote = Quote.ratio(
-      dollars: ledger.balance(.dollars, of: .pool) + buys + buyers.dollars,
-      tokens: ledger.balance(.token, of: .pool) + sells + sellers.tokens)
-    buy(with: buyers.dollars, by: buyers.account, at: quote, fee: 0, rule, &ledger)
-    sell(sellers.tokens, by: sellers.account, at: quote, fee: 0, rule, &ledger)
+    for order in orders {
+      buy(with: order.dollars, by: order.account, at: quote, fee: 0, rule, &ledger)
+    }
+    for order in orders {
+      sell(order.tokens, by: order.account, at: quote, fee: 0, rule, &ledger)
+    }
     return quote
   }
 
@@ -224,20 +299,79 @@ struct Venue: Sendable {
 }
 
 extension Venue {
+  /// Largest impact on an order book that is reckoned with: the price times or divided by e^30.
+  private static let furthest = 30.0
+
   /// An order rounded down, and no more than there is: a large balance is not exact as a Double.
-  private static func part(_ wanted: Double, of balance: Int64) -> Int64 {
+  static func part(_ wanted: Double, of balance: Int64) -> Int64 {
     wanted < Double(balance) ? min(Int64(max(wanted, 0)), balance) : balance
   }
 
   /// What noise traders do so that the pool's price would move by the luck of this step.
-  private func speculation(_ ledger: Ledger) -> (dollars: Int64, tokens: Int64) {
+  private func speculation(_ ledger: Ledger) -> Order {
     if noiseStep > 0 {
       let wanted =
         Double(ledger.balance(.dollars, of: .pool)) * Elementary.expm1(noiseStep / 2)
-      return (Venue.part(wanted, of: ledger.balance(.dollars, of: .speculators)), 0)
+      return Order(
+        .speculators, dollars: Venue.part(wanted, of: ledger.balance(.dollars, of: .speculators)))
     }
     let wanted = Double(ledger.balance(.token, of: .pool)) * Elementary.expm1(-noiseStep / 2)
-    return (0, Venue.part(wanted, of: ledger.balance(.token, of: .speculators)))
+    return Order(
+      .speculators, tokens: Venue.part(wanted, of: ledger.balance(.token, of: .speculators)))
+  }
+
+  /// The price of a pool with all that is paid in.
+  private func ratio(buys: Int64, sells: Int64, _ order: Order, _ ledger: Ledger) -> Quote {
+    .ratio(
+      dollars: ledger.balance(.dollars, of: .pool) + buys + order.dollars,
+      tokens: ledger.balance(.token, of: .pool) + sells + order.tokens)
+  }
+
+  /// The one price at which an order book takes a net flow, found by bisection, and the flow that then
+  /// weighs.
+  ///
+  /// The net flow falls in the price, and the price asked rises with the flow: one crossing.
+  private mutating func meet(
+    buys: Int64, sells: Int64, _ book: MarketSettings.OrderBook, circulating: Double,
+    _ ledger: Ledger
+  ) -> Quote {
+    let (dollars, tokens) = (Double(buys) / 1e6, Double(sells) / scale)
+    let volume = book.turnover * circulating * reference * depth * providers.stays
+    let start = flow
+    let stays = book.permanentShare * book.impact(start)
+    let base = reference
+    func asked(_ end: Double) -> Double {
+      let impact = book.meanImpact(from: start, to: end) - stays
+      return base * Elementary.exp(min(max(impact, -Self.furthest), Self.furthest))
+    }
+    let alone = asked(start)
+    guard volume > 0, alone > 0, buys > 0 || sells > 0 else { return .price(alone * 1e6 / scale) }
+    func end(_ price: Double) -> Double { start + (dollars - tokens * price) / volume }
+    var (low, high) = (alone, alone)
+    if end(alone) > start {
+      high = asked(start + dollars / volume)
+      if tokens > 0 { high = min(high, dollars / tokens) }
+    } else {
+      low = max(asked(end(alone)), tokens > 0 ? dollars / tokens : 0)
+    }
+    for _ in 0..<60 {
+      let middle = low + (high - low) / 2
+      if asked(end(middle)) > middle { low = middle } else { high = middle }
+    }
+    var price = low + (high - low) / 2
+    flow = end(price)
+    // What makers have is all that can be paid out; a little less, for the rounding.
+    let purse = Double(ledger.balance(.dollars, of: .liquidity)) / 1e6 * (1 - 1e-9)
+    let stock = Double(ledger.balance(.token, of: .liquidity)) / scale * (1 - 1e-9)
+    let most = tokens > 0 ? (purse + dollars) / tokens : .infinity
+    let least = dollars / (stock + tokens)
+    if price > most || price < least {
+      price = min(max(price, least), most)
+      let impact = Elementary.log(max(price / base, 1e-9)) + stays
+      flow = book.flow(impact)
+    }
+    quoted *= Elementary.exp(book.permanentShare * (book.impact(flow) - book.impact(start)))
+    return .price(price * 1e6 / scale)
   }
 
   /// What fundamental traders offer at the one price that then clears, found by bisection.
@@ -246,7 +380,7 @@ extension Venue {
   /// in the price asked: one crossing.
   private func fundamentalOrder(
     _ anchor: MarketSettings.Anchor, buys: Int64, sells: Int64, value: Double, _ ledger: Ledger
-  ) -> (dollars: Int64, tokens: Int64) {
+  ) -> Order {
     let dollars = Double(ledger.balance(.dollars, of: .pool) + buys)
     let tokens = Double(ledger.balance(.token, of: .pool) + sells)
     let purse = ledger.balance(.dollars, of: .traders)
@@ -254,7 +388,9 @@ extension Venue {
     let means = (dollars: Double(purse), tokens: Double(stock))
     let worth = value * 1e6 / scale
     let alone = dollars / tokens
-    guard worth > 0 else { return (0, Venue.part(means.tokens * anchor.response, of: stock)) }
+    guard worth > 0 else {
+      return Order(.traders, tokens: Venue.part(means.tokens * anchor.response, of: stock))
+    }
     func offer(_ price: Double) -> (dollars: Double, tokens: Double) {
       let gap = min(max(anchor.response * Elementary.log(worth / price), -1), 1)
       return gap >= 0 ? (gap * means.dollars, 0) : (0, -gap * means.tokens)
@@ -271,6 +407,8 @@ extension Venue {
       }
     }
     let order = offer(low + (high - low) / 2)
-    return (Venue.part(order.dollars, of: purse), Venue.part(order.tokens, of: stock))
+    return Order(
+      .traders, dollars: Venue.part(order.dollars, of: purse),
+      tokens: Venue.part(order.tokens, of: stock))
   }
 }

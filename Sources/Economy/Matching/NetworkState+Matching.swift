@@ -27,9 +27,13 @@ extension NetworkState {
 
   /// The region that a job's user is in, always the same one.
   func userRegion(of job: JobRow) -> Int {
-    let users = settings.demand.classes[Int(job.kind)].needs.users
+    userRegion(of: job.identity, class: Int(job.kind))
+  }
+
+  func userRegion(of identity: UInt64, class kind: Int) -> Int {
+    let users = settings.demand.classes[kind].needs.users
     if users.isOne { return users.column(at: 0) }
-    var stream = luck.stream(.userRegion, entity: job.identity)
+    var stream = luck.stream(.userRegion, entity: identity)
     return users.column(at: stream.uniform())
   }
 

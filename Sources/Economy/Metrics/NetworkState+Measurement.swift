@@ -76,7 +76,8 @@ extension NetworkState {
       interval.price = venue.price(marketRule(market), ledger)
       interval.circulating = circulatingTokens
       interval.priceDrawdown = health.priceDrawdown
-      if case .exogenous = marketRule(market) {
+      closeMarket(market, venue)
+      if Venue.counterparty(marketRule(market)) == .exchange {
         interval.outsideFlow =
           Double(openingExchangeDollars - ledger.balance(.dollars, of: .exchange)) / 1e6
       }

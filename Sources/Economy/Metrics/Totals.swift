@@ -61,6 +61,7 @@ struct Totals: Sendable {
 
   var trust = TrustTotals()
   var subnets = SubnetTotals()
+  var market = MarketTotals()
   var classes: [ClassTotals]
   var latency: LatencyTotals
 
@@ -141,6 +142,7 @@ struct Totals: Sendable {
     jobsLeft += next.jobsLeft
     trust.append(next.trust)
     subnets.append(next.subnets)
+    market.append(next.market)
     for index in classes.indices { classes[index].append(next.classes[index]) }
     latency.append(next.latency)
     price = next.price

@@ -58,10 +58,11 @@ enum Alternative: Sendable, Equatable {
   ///   - power: a day of full power [USD/node-day].
   ///   - site: what the site costs in any use [USD/node-day].
   ///   - resale: what the machine would fetch [USD].
-  func net(power: Double, site: Double, resale: Double) -> Double {
+  ///   - factor: multiplier on what another use pays.
+  func net(power: Double, site: Double, resale: Double, factor: Double = 1) -> Double {
     switch self {
-    case .mining(let gross, _): max(0, gross - power - site)
-    case .network(let net): net
+    case .mining(let gross, _): max(0, gross * factor - power - site)
+    case .network(let net): net * factor
     case .sale(let rate): resale * rate / Span.daysPerYear
     }
   }

@@ -34,27 +34,21 @@ extension NetworkState {
     else { return }
     let days = Int(horizon.inDays.rounded(.up)) + Int(ahead.rounded(.up)) + 1
     var sums = [0.0]
-    var level = 0.0
+    var luckOfPrice = PriceLuck()
     var step = 0
     let every = market.every.inDays
     for day in 1...days {
       while Double(step + 1) * every <= Double(day) {
-        level = venueLevel(after: level, market, step: step)
+        luckOfPrice.step(
+          market.noise, market.marketWide, days: every, day: Double(step + 1) * every, luck: luck,
+          index: step)
         step += 1
       }
       sums.append(
-        sums[day - 1] + path.price(day: Double(day)) * Elementary.exp(level))
+        sums[day - 1] + path.price(day: Double(day)) * Elementary.exp(luckOfPrice.level))
     }
     foresight?.sums = sums
     see(at: now)
-  }
-
-  private func venueLevel(after level: Double, _ market: MarketSettings, step: Int) -> Double {
-    guard let noise = market.noise else { return level }
-    var stream = luck.stream(.marketNoise, entity: 0, index: UInt32(truncatingIfNeeded: step))
-    return noise.level(
-      after: level, days: market.every.inDays,
-      normal: Elementary.normalQuantile(stream.uniform()))
   }
 
   /// Takes the price that decisions use from the days ahead, moved by the shocks that are on.

@@ -82,7 +82,7 @@ extension NetworkState {
       (nodes + change - wanted).magnitude < (nodes - wanted).magnitude
     }
     if nodes < wanted, isAvailable(type: type, at: queue.now) {
-      for slot in order where operators.state[slot] == .candidate {
+      for slot in order where operators.state[slot] == .candidate && !isClosed(toOperator: slot) {
         let fleet = Double(operators.nodes[slot])
         guard isNearer(fleet) else { continue }
         nodes += fleet

@@ -13,7 +13,7 @@ extension NetworkState {
       hardware.busyWatts * Span.hoursPerDay / 1000 * operators.tariff[slot] * electricityFactor
     return alternative.net(
       power: power * factor, site: type.costs.operating * factor,
-      resale: resaleValue(of: slot, at: now))
+      resale: resaleValue(of: slot, at: now), factor: rivalFactor)
   }
 
   /// Pay of the alternative for the idle hours since the last settlement, where it is worth the
@@ -24,7 +24,8 @@ extension NetworkState {
     _ slot: Int, idleHours: Double
   ) -> (dollars: Double, energy: Double) {
     let type = settings.operators.types[Int(operators.type[slot])]
-    guard let pay = type.alternative?.idlePay, idleHours > 0 else { return (0, 0) }
+    guard let listed = type.alternative?.idlePay, idleHours > 0 else { return (0, 0) }
+    let pay = listed * rivalFactor
     let hardware = settings.hardware[type.hardware]
     let more = max(0, hardware.busyWatts - hardware.idleWatts) / 1000
     let power = more * operators.tariff[slot] * electricityFactor * operators.costFactor[slot]

@@ -37,7 +37,9 @@ extension NetworkState {
       case .candidate:
         if wantsIn(slot, rule, now) { enter(slot, lead: lead(slot, rule, look), &queue) }
       case .active:
-        if !isLeaving(operator: slot), wantsOut(slot, rule, look, now),
+        if isClosed(toOperator: slot) {
+          expel(slot, &queue)
+        } else if !isLeaving(operator: slot), wantsOut(slot, rule, look, now),
           !giveNotice(operator: slot, &queue)
         {
           exit(slot, mayReturn: rule.reentry, &queue)
@@ -54,8 +56,16 @@ extension NetworkState {
 
   /// Pay per node and day that a type expects; one that has no nodes yet goes by the others, those
   /// with the same hardware first. Nil before the first settlement [USD/node-day].
+  ///
+  /// With an amendment announced it is what that will make of it.
   func expectedPay(of type: Int, at now: SimTime) -> Double? {
     if case .given(let path) = settings.operators.expectation { return path.pay(from: now.inDays) }
+    let pay = knownPay(of: type)
+    return outlook.isUsed ? pay.map { $0 * anticipation(at: now) } : pay
+  }
+
+  /// Pay per node and day that a type knows of [USD/node-day].
+  private func knownPay(of type: Int) -> Double? {
     if supply.seenDays[type] > 0, supply.activeNodes[type] > 0 { return learnedPay(of: type) }
     let types = settings.operators.types
     for wanted in [true, false] {
@@ -89,7 +99,7 @@ extension NetworkState {
 
   private func wantsIn(_ slot: Int, _ rule: DecisionRule, _ now: SimTime) -> Bool {
     let type = Int(operators.type[slot])
-    guard !isCut(.payToEntry), isAvailable(type: type, at: now),
+    guard !isCut(.payToEntry), isAvailable(type: type, at: now), !isClosed(toOperator: slot),
       operators.leftAt[slot] == .farFuture || now - operators.leftAt[slot] >= rule.reentryAfter,
       let pay = expectedPay(of: type, at: now)
     else { return false }

@@ -9,6 +9,8 @@ struct OperatorsSettings: Sendable {
   let frozenDays: Double
   /// Machines that repair crews work on at once; nil: no limit.
   let repairCrew: Int?
+  /// Days ahead that operators plan for, once an amendment is announced.
+  let planDays: Double
   let outages: [Outage]
 
   init(hardware: [HardwareClass], regions: [Region], reading fields: inout FieldReader) {
@@ -24,6 +26,9 @@ struct OperatorsSettings: Sendable {
     frozenDays = fields.number(
       "frozenDays", "days at the start without entry and exit", unit: "days", in: 0...3650,
       default: 30)
+    planDays = fields.number(
+      "planDays", "days ahead whose mean pay is expected, once an amendment is announced",
+      unit: "days", in: 0...3650, default: 90, source: "assumption")
     repairCrew = fields.optionalCount(
       "repairCrew", "machines under repair at once", in: 1...1_000_000)
     outages = fields.named(

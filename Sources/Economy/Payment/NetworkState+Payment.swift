@@ -44,7 +44,8 @@ extension NetworkState {
     guard let market = settings.token?.market else { return }
     let bought = buyForEscrow(spent, market)
     payTokens(bought, by: inTokens)
-    venue?.record(spending: Double(spent) / 1e6)
+    venue?.record(
+      spending: Double(spent) / 1e6, burning: Double(shares[2]) / 1e6, of: Double(gross) / 1e6)
     interval.burnedUSD += Double(shares[2]) / 1e6
   }
 
@@ -70,9 +71,7 @@ extension NetworkState {
     let tokens = venue.buy(
       with: dollars, by: .escrow, at: quote, fee: fee, rule, &ledger)
     self.venue = venue
-    // The settlement values tokens at the price it traded at itself: the reading before it stands
-    // at the end of the last sales and would call every purchase a loss.
-    token.oraclePrice = quote.price * venue.scale / 1e6
+    readOwnTrade(at: quote.price * venue.scale / 1e6)
     return tokens
   }
 

@@ -6,8 +6,12 @@ extension NetworkState {
     let now = queue.now
     gatherWork(until: now)
     payReservations()
-    payFinishedJobs()
-    issue(now)
+    if isHalted {
+      token.epoch += 1
+    } else {
+      payFinishedJobs()
+      issue(now)
+    }
     if subnets.isOn { settleSubnets(now) }
     if trust.isOn { settleStakes(&queue) }
     payCosts()
@@ -20,6 +24,8 @@ extension NetworkState {
         settings.demand.classes[index], asked: asked(class: index) * users[index].netFactor,
         days: settings.epoch.inDays, memoryDays: settings.demand.memoryDays)
     }
+    notePrice(at: now)
+    learnOutlook(gross: operators.owed.reduce(0, +), at: now)
     audit(now)
     closeEpoch()
     if failure == nil {
@@ -280,7 +286,9 @@ extension NetworkState {
     let escrow = ledger.balance(.dollars, of: .escrow)
     let due = whole.timeInSystem + interval.timeInSystem
     let jobTime = gauges.timeInSystem(left: due, at: now)
-    let paidIn = jobs.deposits + trust.held
+    // While payments are halted, what jobs are owed waits there too.
+    let waiting = isHalted ? operators.owed.reduce(0, +) : 0
+    let paidIn = jobs.deposits + trust.held + waiting
     if let sentence = ledger.discrepancy() {
       failure = sentence
     } else if escrow != paidIn + contracts.credits {
@@ -321,7 +329,7 @@ extension NetworkState {
       return "the schedule issued \(ledger.text(token.issued, .token)), the ledger minted "
         + ledger.text(ledger.minted[column], .token)
     }
-    let toBurn = token.bought - token.passedOn + trust.stakeBurned
+    let toBurn = token.bought - token.passedOn + trust.stakeBurned + token.burnedByVote
     if ledger.burned[column] != toBurn {
       return "purchases less what was passed on leave "
         + "\(ledger.text(toBurn, .token)) to burn, the ledger burned "
@@ -332,7 +340,7 @@ extension NetworkState {
 
   private mutating func closeEpoch() {
     for slot in 0..<operators.count {
-      operators.owed[slot] = 0
+      if !isHalted { operators.owed[slot] = 0 }
       operators.online[slot] = 0
       operators.busy[slot] = 0
     }

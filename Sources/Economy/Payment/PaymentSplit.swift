@@ -16,6 +16,15 @@ struct PaymentSplit: Sendable {
   let providerPaidIn: PaidIn
   let protocolPaidIn: PaidIn
 
+  /// Everything to the operators, in dollars.
+  init() {
+    provider = 1
+    protocolShare = 0
+    burn = 0
+    providerPaidIn = .dollars
+    protocolPaidIn = .dollars
+  }
+
   init(reading fields: inout FieldReader) {
     provider = fields.share("provider", "share of the operators who did the work", default: 1)
     protocolShare = fields.share("protocol", "share of the protocol's treasury", default: 0)
@@ -27,6 +36,12 @@ struct PaymentSplit: Sendable {
     fields.refuse(
       "shares",
       unlessWhole: [("provider", provider), ("protocol", protocolShare), ("burn", burn)])
+  }
+
+  /// Share of the gross that buys tokens, to pay or to burn [1].
+  var buyingShare: Double {
+    burn + (providerPaidIn == .token ? provider : 0)
+      + (protocolPaidIn == .token ? protocolShare : 0)
   }
 
   /// Whether any share needs a token.

@@ -7,22 +7,11 @@ extension NetworkState {
   ) {
     let shock = settings.shocks[index]
     shockIsOn[index] = begins
-    let factor = shockFactor(on: shock.target)
-    switch shock.target {
-    case .demand: demandFactor = factor
-    case .electricity: electricityFactor = factor
-    case .cloudPrice:
-      cloudFactor = factor
-      lookOutside(at: queue.now)
-    case .cloudShortage:
-      cloudAvailability = min(factor, 1)
-      lookOutside(at: queue.now)
-    case .price: venue?.shockFactor = factor
-    case .fraud: trust.fraudFactor = factor
-    case .sale: if begins { sellFromHolders(shock.share) }
-    case .liquidity: moveLiquidity(begins ? shock.factor : 1 / max(shock.factor, 1e-9))
-    case .outage: begins ? beginOutage(shock: index, &queue) : endOutage(shock: index, &queue)
-    }
+    shock.target.rule.act(
+      &self,
+      ShockRule.Turn(
+        shock: shock, index: index, begins: begins, factor: factor(of: shock.target),
+        now: queue.now), &queue)
     guard let condition = shock.condition else { return }
     if !begins || shock.isOverAtOnce {
       shockWatches[index].end(at: queue.now, restingFor: condition.coolDown)
@@ -52,53 +41,32 @@ extension NetworkState {
     }
   }
 
-  /// Product of the shocks on a target that are on; exactly 1 when the last of them is over; cut at 10^6.
-  private func shockFactor(on target: Shock.Target) -> Double {
-    let product = zip(settings.shocks, shockIsOn).reduce(1) { product, shock in
-      shock.1 && shock.0.target == target ? product * shock.0.factor : product
-    }
-    return min(product, 1e6)
+  /// Product of the shocks on a target that are on; exactly 1 when the last of them is over; cut at
+  /// 10^6. Of shocks without a size, whether one is on.
+  private func factor(of target: Shock.Target) -> Double {
+    let on = zip(settings.shocks, shockIsOn).filter { $0.1 && $0.0.target == target }.map(\.0)
+    if case .duration = target.rule.size { return on.reduce(0) { max($0, $1.share) } }
+    return min(on.reduce(1) { $0 * $1.factor }, 1e6)
   }
 
   /// Holders sell a share of the circulating tokens at the next market step, as far as they can.
-  private mutating func sellFromHolders(_ share: Double) {
+  mutating func sellFromHolders(_ share: Double) {
     guard settings.token != nil else { return }
     let held = ledger.balance(.token, of: .holders)
     let wanted = Int64(min(circulatingTokens * share * tokenScale, Double(held)).rounded(.down))
-    token.holdersToSell = min(token.holdersToSell, held) + min(wanted, held)
-  }
-
-  /// Liquidity providers take part of both reserves out, or bring more in as far as they have
-  /// both; the price stays.
-  private mutating func moveLiquidity(_ factor: Double) {
-    guard settings.token != nil else { return }
-    let assets = [Asset.dollars, .token]
-    let reserves = assets.map { Double(ledger.balance($0, of: .pool)) }
-    guard reserves.allSatisfy({ $0 > 0 }) else { return }
-    var share = (factor - 1).magnitude
-    if factor > 1 {
-      for (asset, reserve) in zip(assets, reserves) {
-        share = min(share, Double(ledger.balance(asset, of: .liquidity)) / reserve)
-      }
-    }
-    for (asset, reserve) in zip(assets, reserves) {
-      let change = Int64((reserve * share).rounded(.down))
-      if factor < 1 {
-        // One unit stays: a pool of nothing has no price.
-        let leaves = min(change, ledger.balance(asset, of: .pool) - 1)
-        ledger.settle(asset, leaves, from: .pool, to: .liquidity, .liquidity)
-      } else {
-        let comes = min(change, ledger.balance(asset, of: .liquidity))
-        ledger.settle(asset, comes, from: .liquidity, to: .pool, .liquidity)
-      }
-    }
+    sellOfHolders(wanted)
   }
 
   /// Puts the settings of a stage in force.
+  ///
+  /// A number behind those of the stages says that one of them is announced.
   mutating func amend(to stage: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    let now = queue.now
+    if stage >= stages.count { return announce(stage - stages.count, at: now) }
     let terms = settings.eligibility
     settings = stages[stage]
-    let now = queue.now
+    migrate(settings.passage?.moves ?? [])
+    forgetNews(upTo: stage, at: now)
     settings.catchUp(with: now)
     foresee(at: now)
     for index in settings.demand.classes.indices {

@@ -2,26 +2,10 @@ import Configuration
 
 /// Something that happens to the network from outside, on a date or on a condition.
 struct Shock: Sendable, Equatable {
-  /// What it acts on.
+  /// What it acts on; the rule of each says what it does.
   enum Target: String, CaseIterable, Sendable {
-    /// Arrivals of jobs are multiplied.
-    case demand
-    /// Tariffs of all operators are multiplied.
-    case electricity
-    /// Prices of the clouds are multiplied.
-    case cloudPrice
-    /// Shares of requests that clouds serve are multiplied, and stay below 1.
-    case cloudShortage
-    /// The value that fundamental traders see, or an exogenous price, is multiplied.
-    case price
-    /// A share of the circulating tokens is sold by holders at the next market step.
-    case sale
-    /// The pool is multiplied: liquidity leaves or comes.
-    case liquidity
-    /// A share of the nodes, of one region or of all, is out of reach.
-    case outage
-    /// The share of operators that cheat is multiplied, where their type has some that do.
-    case fraud
+    case demand, electricity, cloudPrice, cloudShortage, price, sale, liquidity, outage, fraud
+    case unlock, insiderExit, closedToProviders, closedToUsers, oracleOutage, rivalPay
   }
 
   let name: String
@@ -31,16 +15,17 @@ struct Shock: Sendable, Equatable {
   let condition: ShockCondition?
   /// Days until it is over; nil: it stays.
   let lasting: Double?
-  /// Column of the region that an outage is in; nil: everywhere.
-  let region: Int?
-  /// Size at intensity 1: a factor, or for a sale and an outage the share.
+  /// Column of the region, or of the class of unvested tokens, that it strikes; nil: all of them.
+  let place: Int?
+  /// Size at intensity 1: a factor or a share.
   private let size: Double
   /// Scales the size: 0 none, 1 as written.
   private let intensity: Double
 
   /// - Parameter scale: the intensity of all shocks of the scenario; its own is multiplied by it.
   init(
-    name: String, scale: Double = 1, regions: [Region] = [], reading fields: inout FieldReader
+    name: String, scale: Double = 1, regions: [String] = [], vesting: [String] = [],
+    reading fields: inout FieldReader
   ) {
     self.name = name
     target = fields.choice("target", "what it acts on")
@@ -51,61 +36,88 @@ struct Shock: Sendable, Equatable {
       ShockCondition(reading: &$0)
     }
     (self.day, self.condition) = (day, condition)
-    lasting = fields.optionalNumber(
+    let lasting = fields.optionalNumber(
       "lastingDays", "days until it is over", unit: "days", in: 0.01...1e5)
-    switch target {
-    case .sale: size = fields.share("share", "share of circulating tokens")
-    case .outage: size = fields.share("share", "share of the nodes that are out of reach")
-    case .demand, .electricity, .cloudPrice, .cloudShortage, .price, .liquidity, .fraud:
-      size = fields.number("factor", "multiplier", in: 0...1000)
+    switch target.rule.size {
+    case .factor: size = fields.number("factor", "multiplier", in: 0...1000)
+    case .share(let whole): size = fields.share("share", "share of \(whole)")
+    case .duration: size = 1
     }
     if fields.isRecording {
       _ = fields.optionalShare(
         "share",
-        "of a sale the share of circulating tokens, of an outage that of the nodes; instead "
-          + "of factor")
+        "instead of factor: of a sale the share of circulating tokens, of an outage that of the "
+          + "nodes, of an unlock or insiderExit that of the class, of a closed region that of those in it"
+      )
     }
-    region = Self.region(of: target, among: regions, reading: &fields)
+    place = Self.place(of: target, regions: regions, vesting: vesting, reading: &fields)
     let own = fields.number(
       "intensity",
       "0 is no shock, 1 the shock as written: a factor f becomes 1 + (f - 1) × intensity, a share "
-        + "is multiplied", in: 0...100, default: 1)
+        + "is multiplied, and of an oracleOutage lastingDays", in: 0...100, default: 1)
     intensity = own * scale
+    if case .duration = target.rule.size {
+      self.lasting = lasting.map { $0 * own * scale }
+    } else {
+      self.lasting = lasting
+    }
     check(&fields)
   }
 
   /// Whether nothing of it stays: a sale, or liquidity that leaves for good.
   var isOverAtOnce: Bool {
-    switch target {
-    case .sale, .liquidity: lasting == nil && condition?.until == nil
-    case .demand, .electricity, .cloudPrice, .cloudShortage, .price, .outage, .fraud: false
-    }
+    target.rule.isOverAtOnce && lasting == nil && condition?.until == nil
   }
 
   /// The multiplier: exactly 1 at intensity 0, exactly the size at intensity 1.
   var factor: Double { max(0, size * intensity + (1 - intensity)) }
 
-  /// The share of a sale or an outage, 0 at intensity 0.
+  /// The share of what it strikes, 0 at intensity 0.
   var share: Double { min(1, size * intensity) }
 }
 
 extension Shock {
-  /// The region that an outage is in; other targets have none.
-  private static func region(
-    of target: Target, among regions: [Region], reading fields: inout FieldReader
+  /// The region or the class of tokens that it strikes.
+  private static func place(
+    of target: Target, regions: [String], vesting: [String], reading fields: inout FieldReader
   ) -> Int? {
-    guard target == .outage || fields.isRecording else { return nil }
-    let name = fields.optionalText(
-      "region", "region that an outage is in; everywhere by default", example: "us",
-      isAlternative: true)
+    var place: Int?
+    let kind = target.rule.place
+    if kind == .region || kind == .oneRegion || fields.isRecording {
+      let name = fields.optionalText(
+        "region", "region that it strikes; of an outage everywhere by default", example: "us",
+        isAlternative: true)
+      place = column(of: name, in: regions, "region", "regions", &fields)
+      if kind == .oneRegion, name == nil, !fields.isRecording {
+        fields.refuse(
+          nil, expected: "a region that is closed", found: "none",
+          help: regions.isEmpty
+            ? "add \"regions\" to the scenario, and name one of them"
+            : "write region: one of " + regions.joined(separator: ", "))
+      }
+    }
+    if kind == .vestingClass || fields.isRecording {
+      let name = fields.optionalText(
+        "vestingClass", "class of token.vesting that it strikes; every class by default",
+        example: "team", isAlternative: true)
+      place = column(of: name, in: vesting, "vestingClass", "token.vesting", &fields)
+    }
+    return place
+  }
+
+  private static func column(
+    of name: String?, in names: [String], _ key: String, _ where: String,
+    _ fields: inout FieldReader
+  ) -> Int? {
     guard let name else { return nil }
-    let column = regions.firstIndex { $0.name == name }
+    let column = names.firstIndex(of: name)
     if column == nil {
       fields.refuse(
-        "region", expected: "the name of a region", found: "\"\(name)\"",
-        help: regions.isEmpty
-          ? "add \"regions\" to the scenario"
-          : "one of " + regions.map(\.name).joined(separator: ", "))
+        key, expected: key == "region" ? "the name of a region" : "the name of a vesting class",
+        found: "\"\(name)\"",
+        help: names.isEmpty
+          ? "add \"\(`where`)\" to the scenario"
+          : "one of " + names.joined(separator: ", "))
     }
     return column
   }
@@ -117,6 +129,11 @@ extension Shock {
         fields.hasSome("on") ? "when" : nil, expected: "either on or when",
         found: fields.hasSome("on") ? "both" : "neither",
         help: "write on: \"2026-03-01\", or when: {measure: \"token_price_usd\", below: 0.5}")
+    }
+    if target == .oracleOutage, lasting == nil, condition?.until == nil {
+      fields.warn(
+        "target", expected: "lastingDays of an outage", found: "none",
+        help: "the oracle is never read again; add lastingDays, or until to the condition")
     }
     if target == .outage, lasting == nil, condition?.until == nil {
       fields.warn(

@@ -3,20 +3,18 @@ import Testing
 
 @testable import Economy
 
-private let gbm = Noise.gbm(annualVolatility: 0.8)
-private let ou = Noise.ou(reversionPerYear: 73, dailyDeviation: 0.1)
+private let gbm = Noise.gbm(GBMNoise(annualVolatility: 0.8))
+private let ou = Noise.ou(OUNoise(reversionPerYear: 73, dailyDeviation: 0.1))
 
-/// Levels after `steps` steps of `days`, over replicates that are independent by their entity.
+/// Levels after `steps` steps of `days`, one after the other out of one stream.
 private func levels(
   _ noise: Noise, from start: Double, steps: Int, days: Double, count: Int
 ) -> [Double] {
-  var stream = testStream(11)
-  return (0..<count).map { _ in
+  (0..<count).map { number in
+    var stream = Luck(seed: 11, replicate: 1).stream(
+      Purpose(rawValue: 60_001), entity: UInt64(number))
     var level = start
-    for _ in 0..<steps {
-      level = noise.level(
-        after: level, days: days, normal: Elementary.normalQuantile(stream.uniform()))
-    }
+    for _ in 0..<steps { level = noise.level(after: level, days: days, using: &stream) }
     return level
   }
 }
@@ -29,15 +27,19 @@ private func moments(_ values: [Double]) -> (mean: Double, variance: Double) {
 }
 
 struct NoiseTests {
-  @Test(arguments: [gbm, ou])
-  func `two steps are in law one step of twice the length`(noise: Noise) {
+  @Test(arguments: [0, 1])
+  func `two steps are in law one step of twice the length`(number: Int) {
     // The law is normal: its mean is the level without luck, its variance the squared gap of one
     // deviation. Of two steps the first deviation is carried on by the second step.
-    func mean(_ days: Double, from start: Double) -> Double {
-      noise.level(after: start, days: days, normal: 0)
+    func level(_ start: Double, _ days: Double, normal: Double) -> Double {
+      number == 0
+        ? GBMNoise(annualVolatility: 0.8).level(after: start, days: days, normal: normal)
+        : OUNoise(reversionPerYear: 73, dailyDeviation: 0.1)
+          .level(after: start, days: days, normal: normal)
     }
+    func mean(_ days: Double, from start: Double) -> Double { level(start, days, normal: 0) }
     func variance(_ days: Double) -> Double {
-      let gap = noise.level(after: 0, days: days, normal: 1) - mean(days, from: 0)
+      let gap = level(0, days, normal: 1) - mean(days, from: 0)
       return gap * gap
     }
     let kept = mean(3, from: 1) - mean(3, from: 0)
@@ -70,7 +72,7 @@ struct NoiseTests {
   }
 
   @Test func `without reversion the level is a plain random walk`() {
-    let walk = Noise.ou(reversionPerYear: 0, dailyDeviation: 0.1)
+    let walk = OUNoise(reversionPerYear: 0, dailyDeviation: 0.1)
     #expect(walk.level(after: 0.3, days: 4, normal: 1) == 0.5)
   }
 
@@ -85,5 +87,66 @@ struct NoiseTests {
     #expect(early.venue.noiseLevel != 0)
     let price = early.venue.price(early.rule, early.ledger)
     #expect(price == Elementary.exp(early.venue.noiseLevel))
+  }
+
+  @Test func `jumps have the moments of their law and give the price no drift`() {
+    let law = JumpNoise(annualVolatility: 0.5, jumpsPerYear: 4, jumpMean: 0.1, jumpDeviation: 0.2)
+    let count = 20_000
+    let values = levels(.jump(law), from: 0, steps: 4, days: 91.25, count: count)
+    let found = moments(values)
+    // Over a year, k = e^(0.1 + 0.02) - 1 = 0.127497: mean -0.125 - 4 k + 4 x 0.1 = -0.234987;
+    // variance 0.25 + 4 (0.01 + 0.04) = 0.45, so 4 standard errors of the mean are 0.019. The fourth
+    // cumulant is 4 (0.1⁴ + 6 x 0.01 x 0.04 + 3 x 0.04²) = 0.0292: the variance of the variance is
+    // (2 x 0.2025 + 0.0292) / n, four errors 0.0186.
+    #expect(abs(found.mean + 0.234987) < 0.019)
+    #expect(abs(found.variance - 0.45) < 0.0186)
+    // exp(u) has mean 1; its deviation is near √(e^0.46 - 1) = 0.76 (jumps of mean e^x are the same in
+    // second moment): 4 x 0.8 / √n = 0.0226.
+    #expect(abs(moments(values.map { Elementary.exp($0) }).mean - 1) < 0.0226)
+  }
+
+  @Test func `fat tails have the variance asked for, and more mass far out`() {
+    let law = StudentNoise(annualVolatility: 0.2, degreesOfFreedom: 10)
+    let count = 20_000
+    let values = levels(.student(law), from: 0, steps: 1, days: 365, count: count)
+    let found = moments(values)
+    // Variance 0.04; excess kurtosis 6 / (10 - 4) = 1: the variance of the variance is
+    // 0.04² (2 + 1) / n, four errors 0.002; of the mean 4 x 0.2 / √n = 0.0057. Steps are cut at eleven
+    // deviations.
+    #expect(abs(found.mean) < 0.0057)
+    #expect(abs(found.variance - 0.04) < 0.002)
+    // P(|T| > 3 deviations): of t with 10 degrees at 3 √(10/8) = 3.354 it is 0.0073, of a normal 0.0027.
+    let far = Double(values.filter { abs($0) > 0.6 }.count) / Double(count)
+    #expect(abs(far - 0.0073) < 4 * (0.0073 / Double(count)).squareRoot())
+  }
+
+  @Test func `no step of fat tails moves the price more than tenfold`() {
+    let law = StudentNoise(annualVolatility: 9, degreesOfFreedom: 2.01)
+    let values = levels(.student(law), from: 0, steps: 1, days: 3650, count: 300)
+    #expect(values.allSatisfy { abs($0) <= Elementary.log(10) * (1 + 1e-15) })
+    #expect(values.contains { abs($0) > 2.3 })
+  }
+
+  @Test func `the market-wide index comes on top with its beta, by luck of its own`() throws {
+    let index = MarketWide(beta: 0.5, index: .luck(gbm))
+    let luck = Luck(seed: 5, replicate: 2)
+    var (own, both, alone) = (PriceLuck(), PriceLuck(), PriceLuck())
+    var level = 0.0
+    for step in 0..<5 {
+      let day = Double(step + 1)
+      level = index.level(after: level, days: 1, day: day, luck: luck, step: step)
+      own.step(ou, nil, days: 1, day: day, luck: luck, index: step)
+      both.step(ou, index, days: 1, day: day, luck: luck, index: step)
+      alone.step(nil, index, days: 1, day: day, luck: luck, index: step)
+    }
+    #expect(level != 0 && alone.level == 0.5 * level)
+    #expect(both.level == own.level + 0.5 * level)
+    let path = MarketSettings.PricePath(days: [0, 4], prices: [100, 200])
+    let observed = MarketWide(beta: 2, index: .path(path))
+    var luckOfPath = PriceLuck()
+    luckOfPath.step(nil, observed, days: 1, day: 3, luck: luck, index: 0)
+    #expect(luckOfPath.level == 0)
+    luckOfPath.step(nil, observed, days: 1, day: 4, luck: luck, index: 1)
+    #expect(luckOfPath.level == 2 * Elementary.log(2))
   }
 }

@@ -136,8 +136,8 @@ struct VenueTests {
       fresh.give(
         dollars: 2_000_000_000_000, tokens: 1_000_000_000_000, to: .speculators)
       let before = bench.venue.noiseLevel
-      fresh.venue.step(.gbm(annualVolatility: 1), days: 1, luck: luck, index: index)
-      bench.venue.step(.gbm(annualVolatility: 1), days: 1, luck: luck, index: index)
+      fresh.venue.step(.gbm(GBMNoise(annualVolatility: 1)), days: 1, luck: luck, index: index)
+      bench.venue.step(.gbm(GBMNoise(annualVolatility: 1)), days: 1, luck: luck, index: index)
       _ = fresh.venue.clear(
         buys: 0, sells: 0, fresh.rule, circulating: 1e6, steps: true, &fresh.ledger)
       let moved = Elementary.log(fresh.venue.price(fresh.rule, fresh.ledger) / 2)
@@ -152,7 +152,7 @@ struct VenueTests {
     bench.give(dollars: 10, tokens: 10, to: .speculators)
     let luck = Luck(seed: 3, replicate: 1)
     for index in 0..<20 {
-      bench.venue.step(.gbm(annualVolatility: 5), days: 1, luck: luck, index: index)
+      bench.venue.step(.gbm(GBMNoise(annualVolatility: 5)), days: 1, luck: luck, index: index)
       _ = bench.venue.clear(
         buys: 0, sells: 0, bench.rule, circulating: 1e6, steps: true, &bench.ledger)
       #expect(bench.dollars(of: .speculators) >= 0 && bench.tokens(of: .speculators) >= 0)

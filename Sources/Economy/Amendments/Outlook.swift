@@ -1,0 +1,140 @@
+import Kernel
+
+/// What is expected of an amendment that has been announced.
+struct Outlook: Sendable {
+  /// Cache: whether an amendment is announced ahead at all.
+  var isUsed = false
+  /// State: stages that have been announced and are not in force, in order.
+  var stages: [Int] = []
+  /// State: mean dollars of finished jobs in an epoch, and days that stand behind it [USD].
+  var gross = 0.0
+  var seenDays = 0.0
+  /// Cache: pay of operators under the next stage ÷ that under the settings in force, as of the last
+  /// settlement or announcement [1].
+  var payRatio = 1.0
+}
+
+/// Who knows of an amendment acts on it.
+///
+/// *Operators* expect the mean pay of the coming `planDays`: the pay they know until the day of the
+/// amendment, and from then on that pay times r, where
+///
+///     r = (G p' + E' P) ÷ (G p + E P)
+///
+/// with G the dollars of jobs in an epoch (a mean over thirty days), p the providers' share of it, E
+/// the tokens of an epoch for operators, P the settlement oracle, and a prime what is announced. E'
+/// is that of the epoch in which it takes effect, for the network as it is.
+///
+/// *Fundamental traders* value the token at once as they will under the announced settings: by its
+/// `valueYears` and the share of users' dollars that will buy tokens, on the dollars of their window.
+///
+/// *Speculators* follow the price, and with it the others.
+///
+/// What is announced is the whole stage: an amendment that was not, and takes effect before, counts as
+/// known with it.
+extension NetworkState {
+  /// An amendment of a stage becomes known.
+  mutating func announce(_ stage: Int, at now: SimTime) {
+    outlook.stages.append(stage)
+    outlook.stages.sort()
+    lookAhead(at: now)
+  }
+
+  /// Takes in what a settlement has paid.
+  mutating func learnOutlook(gross: Int64, at now: SimTime) {
+    // What is owed while payments are halted comes in one sum, which is no day's.
+    guard outlook.isUsed, !isHalted else { return }
+    let days = settings.epoch.inDays
+    let weight = Expectation.average(days: 30).weight(days: days, seen: outlook.seenDays)
+    outlook.gross += weight * (Double(gross) / 1e6 - outlook.gross)
+    outlook.seenDays += days
+    lookAhead(at: now)
+  }
+
+  /// The amendments up to a stage are in force, and no news any more.
+  mutating func forgetNews(upTo stage: Int, at now: SimTime) {
+    guard outlook.isUsed else { return }
+    let wasKnown = outlook.stages.contains { $0 <= stage }
+    outlook.stages.removeAll { $0 <= stage }
+    if wasKnown { venue?.takeOver(buying: settings.payment) }
+    lookAhead(at: now)
+  }
+
+  /// Looks at the next stage that has been announced.
+  private mutating func lookAhead(at now: SimTime) {
+    guard let stage = outlook.stages.first else {
+      outlook.payRatio = 1
+      venue?.outlook = nil
+      return
+    }
+    let next = stages[stage]
+    let epochs = max(0, stageDays[stage] - now.inDays) / settings.epoch.inDays
+    let before = pay(settings, epoch: token.epoch, at: now)
+    let after = pay(next, epoch: token.epoch + Int(epochs), at: now)
+    outlook.payRatio = before > 0 ? after / before : 1
+    guard case .anchored(_, let anchor) = next.token?.market.rule else {
+      venue?.outlook = nil
+      return
+    }
+    venue?.outlook = Venue.Outlook(years: anchor.years, payment: next.payment)
+  }
+
+  /// What operators get in an epoch under some settings, for the network as it is [USD].
+  private func pay(_ settings: EconomySettings, epoch: Int, at now: SimTime) -> Double {
+    var pay = outlook.gross * settings.payment.provider
+    if let terms = settings.token, let policy = terms.emission, let rewards = terms.rewards {
+      let snapshot = NetworkSnapshot(day: now.inDays, activeNodes: activeNodes)
+      let tokens = policy.emission(epoch: epoch, snapshot) * terms.emissionScale
+      pay += tokens * (1 - rewards.treasury) * token.oraclePrice
+    }
+    return pay
+  }
+
+  /// What operators expect of the coming days ÷ what they were paid [1].
+  func anticipation(at now: SimTime) -> Double {
+    guard outlook.payRatio != 1, let stage = outlook.stages.first else { return 1 }
+    let ahead = settings.operators.planDays
+    let left = max(0, stageDays[stage] - now.inDays)
+    let after = max(0, ahead - left) / max(ahead, 1e-9)
+    return 1 + after * (outlook.payRatio - 1)
+  }
+
+  /// Moves the balances that an amendment says.
+  mutating func migrate(_ moves: [Passage.Move]) {
+    for move in moves {
+      let asset = move.asset == .token ? Asset.token : .dollars
+      guard asset.column < ledger.assets.count else { continue }
+      for giver in accounts(of: move) {
+        let held = max(0, ledger.balance(asset, of: giver))
+        let amount = Venue.part(Double(held) * move.share, of: held)
+        switch move.to {
+        case .burned:
+          ledger.burn(asset, amount, from: giver)
+          token.burnedByVote += amount
+          interval.burned += Double(amount) / tokenScale
+        case .treasury: post(asset, amount, giver, .treasury)
+        case .holders: post(asset, amount, giver, .holders)
+        case .liquidity: post(asset, amount, giver, .liquidity)
+        case .unvested: break
+        }
+      }
+    }
+  }
+
+  private mutating func post(_ asset: Asset, _ amount: Int64, _ from: Account, _ to: Account) {
+    ledger.settle(asset, amount, from: from, to: to, .migration)
+  }
+
+  private func accounts(of move: Passage.Move) -> [Account] {
+    switch move.from {
+    case .treasury: [.treasury]
+    case .holders: [.holders]
+    case .liquidity: [.liquidity]
+    case .burned: []
+    case .unvested:
+      accounts.unvestedClasses.indices.filter {
+        move.vestingClass == nil || accounts.unvestedClasses[$0] == move.vestingClass
+      }.map(accounts.unvested)
+    }
+  }
+}
