@@ -28,6 +28,8 @@ public struct EconomySettings: Sendable {
   let subnets: SubnetsSettings?
   let oracle: OracleSettings
   let payment: PaymentSplit
+  /// Nil: the protocol spends nothing but what other rules say.
+  let treasury: TreasurySettings?
   let shocks: [Shock]
   /// How these settings came into force; nil: they hold from the start.
   public var passage: Passage?
@@ -117,7 +119,10 @@ public struct EconomySettings: Sendable {
         "oracle", "what settlements take the token to be worth", from: OracleSettings.choices,
         default: "spot") ?? .spot
     payment = fields.section("payment", "what becomes of a paid dollar") { fields in
-      PaymentSplit(reading: &fields)
+      PaymentSplit(hardware: hardware.map(\.name), token: token, reading: &fields)
+    }
+    treasury = fields.object("treasury", "what the protocol spends of its own") { fields in
+      TreasurySettings(reading: &fields)
     }
     let intensity = fields.number(
       "shockIntensity", "multiplies the intensity of every shock", in: 0...100, default: 1)
@@ -190,6 +195,10 @@ public struct EconomySettings: Sendable {
     case (nil, nil): break
     case (_?, nil), (nil, _?): return "subnets"
     }
+    if let key = payment.structuralDifference(from: other.payment) { return "payment.\(key)" }
+    if treasury?.openingDollars ?? 0 != other.treasury?.openingDollars ?? 0 {
+      return "treasury.openingUSD"
+    }
     guard let token, let theirs = other.token else {
       return (token == nil) == (other.token == nil) ? nil : "token"
     }
@@ -257,6 +266,7 @@ extension EconomySettings {
         "hardware", expected: "at least one class", found: "none",
         help: "operators own machines of hardware.classes")
     }
+    checkVaults(&fields)
     checkMatching(&fields)
     checkEligibility(&fields)
   }

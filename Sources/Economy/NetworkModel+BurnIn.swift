@@ -85,8 +85,7 @@ extension NetworkState {
     }
     trust.fake.restart()
     trust.unverified.restart()
-    let paidIn = jobs.deposits + trust.held
-    ledger.depositInEscrow(paidIn, expected: paidIn)
+    openEscrow()
     readAhead = ReadAhead()
   }
 }

@@ -183,6 +183,10 @@ public struct NetworkRun: Sendable {
     if state.overflowed {
       warnings.append("the supply of the token left what can be held; issuing stopped: grade dead")
     }
+    if state.vaults.overIssued > 0 {
+      let most = state.ledger.text(state.vaults.overIssued, .token)
+      warnings.append("redeemed credits issued up to \(most) tokens above the cap")
+    }
     return warnings
   }
 

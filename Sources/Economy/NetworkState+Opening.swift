@@ -52,7 +52,12 @@ extension NetworkState {
     if let terms = settings.token {
       venue = Venue(
         terms.market, token: terms, epochDays: settings.epoch.inDays, payment: settings.payment)
-      ledger = Ledger(plan: accounts, assets: [.dollars, NetworkState.assetTerms(terms)])
+      var assets = [AssetTerms.dollars, NetworkState.assetTerms(terms)]
+      if self.stages.contains(where: { $0.payment.usesCredits }) {
+        vaults.creditsAsset = Asset(column: assets.count)
+        assets.append(.credits)
+      }
+      ledger = Ledger(plan: accounts, assets: assets)
     }
     outlook.isUsed = self.stages.contains { ($0.passage?.announcedDays ?? 0) > 0 }
     let reach = NetworkState.reach(of: self.stages)
@@ -160,6 +165,7 @@ extension NetworkState {
     if journalAfter == -1 { ledger.journal = Journal() }
     endow()
     openSubnets()
+    openTreasury()
     turnCredits(on: 0)
     readOracle(at: .zero)
     foresee(at: .zero)
@@ -221,7 +227,7 @@ extension NetworkState {
     give(.token, free, to: .holders)
   }
 
-  private mutating func give(_ asset: Asset, _ amount: Int64, to account: Account) {
+  mutating func give(_ asset: Asset, _ amount: Int64, to account: Account) {
     ledger.settle(asset, amount, from: .world, to: account, .openingBalance)
   }
 

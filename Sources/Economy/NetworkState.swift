@@ -72,6 +72,8 @@ struct NetworkState: Sendable {
   var subnets = SubnetState()
   var oracle = OracleState()
   var outlook = Outlook()
+  var vaults = VaultState()
+  var treasury = TreasuryState()
   /// State: multiplier of the price list, and of tariffs, cloud prices and demand by shocks.
   var priceLevel = 1.0
   var electricityFactor = 1.0
@@ -86,7 +88,7 @@ struct NetworkState: Sendable {
   var shockWatches: [ShockWatch] = []
   /// Counter: what users owe to clouds since the last settlement [micro-dollars].
   var cloudBill: Int64 = 0
-  /// Counter: tokens burned since the last settlement [tokens].
+  /// Counter: tokens burned since tokens were last issued [tokens].
   var epochBurned = 0.0
   /// Parameter: nodes active at the start, and what the exchange was given [micro-dollars].
   var openingNodes = 0
@@ -150,7 +152,7 @@ struct NetworkState: Sendable {
   /// Looks whether jobs need more than the plainest network has.
   mutating func lookIfPlain() {
     isPlain =
-      !match.isGeneral && !drains.areUsed && !trust.isOn && !savesProgress
+      creditsAsset == nil && !match.isGeneral && !drains.areUsed && !trust.isOn && !savesProgress
       && !isTimed && contracts.uptimes.isEmpty
       && users.allSatisfy { $0.comesPlainly && $0.paysPlainly && !$0.hasDeadline }
   }

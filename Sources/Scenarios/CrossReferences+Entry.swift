@@ -25,7 +25,8 @@ extension CrossReferences {
     let work = "24 h × \(brief(doubt.price)) USD × \(brief(doubt.share))"
     let emission =
       doubt.emission > 0 ? " + \(brief(doubt.emission)) of emission at the opening price" : ""
-    return "\(work)\(emission) = \(brief(doubt.paid))"
+    let promised = doubt.promised > 0 ? " + \(brief(doubt.promised)) promised" : ""
+    return "\(work)\(emission)\(promised) = \(brief(doubt.paid))"
   }
 
   private func price(_ doubt: EntryDoubt) -> String {

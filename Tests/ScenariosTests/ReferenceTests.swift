@@ -122,6 +122,10 @@ struct ReferenceTests {
   ]
 }
 
+private func number(_ value: Double) -> Node {
+  Node(.number(value, text: numberText(value)), at: .nowhere)
+}
+
 /// Keys that exclude others, with the keys that give way and those that come with them.
 private let alternatives: [String: (without: Set<String>, with: [(String, Node)])] = [
   "trace": (["arrivalsPerHour"], []),
@@ -129,6 +133,17 @@ private let alternatives: [String: (without: Set<String>, with: [(String, Node)]
   "arrivalsPerHourPerNode": (["arrivalsPerHour"], []),
   "contract": (["allowedRegions"], []),
   "tokensPerNode": (["usdPerNode"], []),
+  "buyBack": (["provider"], [("provider", number(0.9)), ("protocol", number(0.1))]),
+  "demandDriven": (
+    ["provider"],
+    [
+      ("provider", number(0)), ("feeVault", number(1)),
+      (
+        "demandDriven",
+        .object([("targetUSDPerHour", .object([("rtx4090", number(0.1))]))])
+      ),
+    ]
+  ),
   "when": (["on"], []),
   "decidedOn": (["on"], []),
   "above": (["below"], []),

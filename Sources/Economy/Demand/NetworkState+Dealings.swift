@@ -15,7 +15,7 @@ extension NetworkState {
         let due = part(terms.creditShare, of: job.deposit)
         switch terms.payer {
         case .escrow:
-          ledger.settle(.dollars, due, from: .escrow, to: .users, .slaCredit)
+          giveBackFromEscrow(due, .slaCredit)
           creditPaid(due, class: kind)
           credit = due
         case .treasury: users[kind].creditsDue += due
@@ -114,7 +114,8 @@ extension NetworkState {
     let isOpen = settings.token?.emission != nil && settings.token?.rewards?.part(.work) ?? 0 > 0
     let gain =
       dollars > 0
-      ? settings.payment.provider + reward / dollars - 1 : isOpen ? .infinity : -1
+      ? settings.payment.provider + settings.payment.rewardShare + reward / dollars - 1
+      : isOpen ? .infinity : -1
     for index in users.indices {
       guard let rule = settings.demand.classes[index].selfDealing else { continue }
       users[index].eagerness = rule.share(gain: gain)

@@ -92,6 +92,9 @@ struct TokenSettings: Sendable {
     }
   }
 
+  /// Part of what is issued that goes to the vault which promised pay comes from [1].
+  var rewardVaultPart: Double { emission == nil ? 0 : rewards?.rewardVault ?? 0 }
+
   func structuralDifference(from other: TokenSettings) -> String? {
     if decimals != other.decimals { return "token.decimals" }
     if circulating != other.circulating { return "token.circulating" }

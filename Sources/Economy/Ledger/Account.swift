@@ -29,11 +29,17 @@ struct Account: Hashable, Sendable, BitwiseCopyable {
   static let subnetOwners = Account(index: 15)
   /// Speculators who follow the price.
   static let followers = Account(index: 16)
+  /// Tokens that promised pay comes from first, and dollars of users' fees that it comes from then.
+  static let rewardVault = Account(index: 17)
+  static let feeVault = Account(index: 18)
+  /// Tokens behind credits that are redeemed, and credits on their way out.
+  static let remintVault = Account(index: 19)
 
   static let partyNames = [
     "world", "burned", "users", "escrow", "treasury", "pool", "liquidity providers", "traders",
     "speculators", "holders", "exchange", "dust", "stakers", "subnet pools",
-    "subnet stakers", "subnet owners", "trend followers",
+    "subnet stakers", "subnet owners", "trend followers", "reward vault", "fee vault",
+    "remint vault",
   ]
 }
 

@@ -22,6 +22,8 @@ struct AssetTerms: Sendable {
   }
 
   static let dollars = AssetTerms(name: "USD", decimals: 6, genesis: 0)
+  /// One credit pays for work of one dollar.
+  static let credits = AssetTerms(name: "credits", decimals: 6, genesis: 0)
 }
 
 /// Dollars as the ledger holds them, rounded once to the nearest micro-dollar; amounts above

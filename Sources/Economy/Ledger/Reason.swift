@@ -5,6 +5,8 @@ enum Reason: UInt8, CaseIterable, Sendable {
   case electricity, operatingCost, withdrawal, liquidity
   case cloudBill, subsidy, slaCredit, creditPurchase, breakage, selfDealing
   case stake, slash, unstake, verification, alternativeIncome, registration, migration
+  case partnerShare, buyBack, vaultFunding, targetPay, creditUse, redemption, remint
+  case grant, topUp, protocolCost, loan
 
   var name: String {
     switch self {
@@ -39,6 +41,17 @@ enum Reason: UInt8, CaseIterable, Sendable {
     case .alternativeIncome: "alternative income"
     case .registration: "registration"
     case .migration: "migration"
+    case .partnerShare: "partner share"
+    case .buyBack: "buy-back"
+    case .vaultFunding: "vault funding"
+    case .targetPay: "target pay"
+    case .creditUse: "credit use"
+    case .redemption: "redemption"
+    case .remint: "re-mint"
+    case .grant: "grant"
+    case .topUp: "top-up"
+    case .protocolCost: "protocol cost"
+    case .loan: "loan"
     }
   }
 }

@@ -10,6 +10,7 @@ extension NetworkState {
 
   /// Clears everything that operators and holders sell, at one price.
   mutating func stepMarket(_ queue: inout EventQueue<NetworkEvent>) {
+    burnAhead()
     guard let market = settings.token?.market, var venue else { return }
     let rule = marketRule(market)
     venue.step(
@@ -32,7 +33,8 @@ extension NetworkState {
     }
     token.holdersToSell += takeInstalments()
     token.holdersToSell = min(token.holdersToSell, ledger.balance(.token, of: .holders))
-    sells += token.holdersToSell
+    let ofTreasury = min(treasury.toSell, ledger.balance(.token, of: .treasury))
+    sells += token.holdersToSell + ofTreasury
     let followers = market.momentum.map { followersOrder($0, price: price, at: queue.now) }
     let quote = venue.clear(
       buys: 0, sells: sells, rule, circulating: circulatingTokens, steps: true,
@@ -45,6 +47,8 @@ extension NetworkState {
     }
     venue.sell(token.holdersToSell, by: .holders, at: quote, fee: market.fee, rule, &ledger)
     token.holdersToSell = 0
+    venue.sell(ofTreasury, by: .treasury, at: quote, fee: market.fee, rule, &ledger)
+    treasury.toSell = 0
     self.venue = venue
     notePrice(at: queue.now)
     schedule(.marketStep, after: market.every, Phases.market, &queue)

@@ -96,7 +96,7 @@ struct Venue: Sendable {
 
   init(
     _ market: MarketSettings, token: TokenSettings, epochDays: Double,
-    payment: PaymentSplit = PaymentSplit()
+    payment: PaymentSplit? = nil
   ) {
     scale = Elementary.pow(10, Double(token.decimals)).rounded()
     openingPrice = market.openingPrice
@@ -114,7 +114,7 @@ struct Venue: Sendable {
     // Before day 0 the network is taken to have earned what the opening price says.
     let yearly = openingPrice * token.circulating / anchor.years
     spending = Array(repeating: yearly / Span.daysPerYear * epochDays, count: epochs)
-    let share = countsBurnsOnly ? payment.burn : payment.buyingShare
+    let share = (countsBurnsOnly ? payment?.burn : payment?.buyingShare) ?? 0
     gross = spending.map { share > 0 ? $0 / share : 0 }
   }
 

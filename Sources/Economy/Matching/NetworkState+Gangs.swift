@@ -23,7 +23,8 @@ extension NetworkState {
       savesProgress
       ? hoursFromCheckpoint(job: job, on: match.leader, speed: speed) : jobs[job].work / speed
     let fixed = savesProgress ? priceLeft(of: job) : jobs[job].fixedPrice
-    let dollars = payAhead(class: kind, fixed: fixed, rate: rate, hours: hours)
+    let dollars = payAhead(
+      class: kind, fixed: fixed, rate: rate, hours: hours, at: queue.now)
     if !contracts.uptimes.isEmpty { noteUp(job, queue.now) }
     start(job: job, on: match.leader, hours: hours, dollars: dollars, &queue)
     if trust.hasCopies { noteStart(of: job, on: match.leader, queue.now) }

@@ -150,7 +150,8 @@ extension NetworkState {
     let hours =
       goesOn ? hoursFromCheckpoint(job: job, on: node, speed: speed) : jobs[job].work / speed
     let fixed = goesOn ? priceLeft(of: job) : jobs[job].fixedPrice
-    let dollars = payAhead(class: kind, fixed: fixed, rate: rate, hours: hours, plainly: plainly)
+    let dollars = payAhead(
+      class: kind, fixed: fixed, rate: rate, hours: hours, at: queue.now, plainly: plainly)
     if !plainly, !contracts.uptimes.isEmpty { noteUp(job, queue.now) }
     start(job: job, on: node, hours: hours, dollars: dollars, &queue)
     if !plainly, trust.hasCopies { noteStart(of: job, on: node, queue.now) }
@@ -159,11 +160,16 @@ extension NetworkState {
   /// Puts the dollars of an attempt in escrow, or takes them from credits that are there already.
   @inline(__always)
   mutating func payAhead(
-    class kind: Int, fixed: Int64, rate: Double, hours: Double, plainly: Bool = false
+    class kind: Int, fixed: Int64, rate: Double, hours: Double, at now: SimTime,
+    plainly: Bool = false
   ) -> Int64 {
     let dollars = fixed >= 0 ? fixed : microdollars(min(rate * hours, 1e9))
     if plainly || users[kind].paysPlainly || !payWithCredits(dollars, class: kind) {
-      deposit(dollars, expected: fixed, rate: rate, hours: hours)
+      if !plainly, vaults.creditsAsset != nil {
+        depositCredits(dollars, expected: fixed, rate: rate, hours: hours, at: now)
+      } else {
+        deposit(dollars, expected: fixed, rate: rate, hours: hours)
+      }
     }
     return dollars
   }

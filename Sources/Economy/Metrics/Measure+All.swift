@@ -4,7 +4,7 @@ extension Measure {
   /// Every measure, in the order of columns.
   public static let all: [Measure] =
     token + fleet + service + money + worth + health
-    + supply + churn + demand + trust + subnets + market
+    + supply + churn + demand + trust + subnets + market + vaults
 
   /// The column of a measure.
   public static func index(of name: String) -> Int? {
@@ -176,9 +176,11 @@ extension Measure {
       "payback_months_p50", "months", .level,
       "median over active nodes of hardware price / (30.4375 x margin per GPU-day of their type)"
     ) { $0.payback.value },
-    Measure("runway_months", "months", .stock, "treasury / monthly net subsidy; no grants as yet") {
-      _ in .nan
-    },
+    Measure(
+      "runway_months", "months", .stock,
+      "treasury_usd / (what the treasury spent and paid to users - the protocol's share of payments) a "
+        + "month; undefined without `treasury`, or while it does not shrink"
+    ) { $0.treasuryMonths },
   ]
 
   private static let worth = [

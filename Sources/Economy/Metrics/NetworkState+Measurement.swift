@@ -82,6 +82,8 @@ extension NetworkState {
           Double(openingExchangeDollars - ledger.balance(.dollars, of: .exchange)) / 1e6
       }
     }
+    closeVaults(at: now)
+    closeTreasury()
     closeDemand()
     if subnets.isOn { closeSubnets() }
     interval.capacityDrawdown = health.capacityDrawdown

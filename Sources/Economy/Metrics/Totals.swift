@@ -59,6 +59,8 @@ struct Totals: Sendable {
   var timeInSystem: Int128 = 0
   var jobsLeft = 0.0
 
+  var vaults = VaultTotals()
+  var treasury = TreasuryTotals()
   var trust = TrustTotals()
   var subnets = SubnetTotals()
   var market = MarketTotals()
@@ -143,6 +145,8 @@ struct Totals: Sendable {
     trust.append(next.trust)
     subnets.append(next.subnets)
     market.append(next.market)
+    vaults.append(next.vaults)
+    treasury.append(next.treasury)
     for index in classes.indices { classes[index].append(next.classes[index]) }
     latency.append(next.latency)
     price = next.price

@@ -10,17 +10,20 @@ public struct EntryDoubt: Sendable {
   public let capital: Double
   /// What expected pay must be, in multiples of the two [1].
   public let multiple: Double
-  /// Highest asked price [USD/GPU-h], and the share of it that operators receive [1].
+  /// Highest asked price [USD/GPU-h], and the share of it that operators receive, in dollars or in
+  /// tokens issued for it [1].
   public let price: Double
   public let share: Double
   /// Largest emission of an epoch at the opening price, for a node among those of day 0, all of them
   /// as busy [USD/node-day].
   public let emission: Double
+  /// Pay that is promised to a node that is online all day [USD/node-day].
+  public let promised: Double
 
   /// Pay at which a candidate enters [USD/node-day].
   public var asked: Double { multiple * (running + capital) }
   /// Pay of a node that is busy all day [USD/node-day].
-  public var paid: Double { Span.hoursPerDay * price * share + emission }
+  public var paid: Double { Span.hoursPerDay * price * share + emission + promised }
 }
 
 extension EconomySettings {
@@ -44,8 +47,10 @@ extension EconomySettings {
         type: type.name,
         running: (energy * type.meanTariff(regions) + type.costs.operating) * cheapest,
         capital: hardware.price * worth * yearly / Span.daysPerYear, multiple: rule.entryMultiple,
-        price: hardware.hourlyPrice * pricing.highest, share: payment.provider,
-        emission: emission.perNode + emission.perPrice * hardware.hourlyPrice)
+        price: hardware.hourlyPrice * pricing.highest,
+        share: payment.provider + payment.rewardShare,
+        emission: emission.perNode + emission.perPrice * hardware.hourlyPrice,
+        promised: (payment.demandDriven?.targets[type.hardware] ?? 0) * Span.hoursPerDay)
       return doubt.asked > doubt.paid ? doubt : nil
     }
   }

@@ -21,7 +21,7 @@ extension NetworkState {
       users[kind].credits += dollars
       contracts.credits += dollars
     } else {
-      ledger.refundFromEscrow(dollars)
+      giveBackFromEscrow(dollars)
     }
     jobs.deposits -= dollars
     jobs[job].deposit = 0
@@ -32,24 +32,29 @@ extension NetworkState {
   mutating func payFinishedJobs() {
     let gross = operators.owed.reduce(0, +)
     let split = settings.payment
-    let shares = Split.largestRemainder(
-      of: gross, by: [split.provider, split.protocolShare, split.burn])
-    var inTokens: [Int64] = [0, 0, shares[2]]
-    if split.providerPaidIn == .token { inTokens[0] = shares[0] }
-    if split.protocolPaidIn == .token { inTokens[1] = shares[1] }
     interval.userSpend += Double(gross) / 1e6
+    let used = takeCredits(of: gross)
+    var shares = Split.largestRemainder(of: gross - used.credits, by: split.parts)
+    let ahead = takeSpentAhead(&shares)
+    shares[0] += used.provider
+    var inTokens: [Int64] = [0, 0, shares[2] - ahead]
+    // Without credits, work is paid in the token that redeems them.
+    if split.providerPaidIn == .token || split.remint != nil { inTokens[0] = shares[0] }
+    if split.protocolPaidIn == .token || split.remint != nil { inTokens[1] = shares[1] }
     let spent = inTokens.reduce(0, +)
-    payDollars(provider: shares[0] - inTokens[0], treasury: shares[1] - inTokens[1])
-    interval.protocolRevenue += Double(shares[1]) / 1e6
+    payDollars(provider: shares[0] - inTokens[0])
+    payOthers(shares, treasury: shares[1] - inTokens[1])
     guard let market = settings.token?.market else { return }
     let bought = buyForEscrow(spent, market)
     payTokens(bought, by: inTokens)
     venue?.record(
-      spending: Double(spent) / 1e6, burning: Double(shares[2]) / 1e6, of: Double(gross) / 1e6)
-    interval.burnedUSD += Double(shares[2]) / 1e6
+      spending: Double(spent) / 1e6 + vaults.spending,
+      burning: Double(inTokens[2]) / 1e6 + vaults.burning, of: Double(gross) / 1e6)
+    (vaults.spending, vaults.burning) = (0, 0)
+    interval.burnedUSD += Double(inTokens[2]) / 1e6
   }
 
-  private mutating func payDollars(provider: Int64, treasury: Int64) {
+  private mutating func payDollars(provider: Int64) {
     var shares = [Int64](repeating: 0, count: operators.count)
     Split.largestRemainder(of: provider, by: operators.owed, into: &shares)
     ledger.settle(.dollars, shares, from: .escrow, toOperators: .jobPayment)
@@ -57,7 +62,52 @@ extension NetworkState {
       credit(slot, dollars: Double(shares[slot]) / 1e6)
       interval.providerRealised += Double(shares[slot]) / 1e6
     }
+  }
+
+  /// Pays what is not the operators' in dollars, out of escrow.
+  ///
+  /// - Parameter treasury: the protocol's share, less what it gets in tokens [micro-dollars].
+  mutating func payOthers(_ shares: [Int64], treasury: Int64) {
     ledger.settle(.dollars, treasury, from: .escrow, to: .treasury, .jobPayment)
+    vaults.protocolFees += treasury
+    ledger.settle(.dollars, shares[3], from: .escrow, to: .feeVault, .jobPayment)
+    vaults.feesIn += shares[3]
+    vaults.feesOfEpoch += shares[3]
+    interval.vaults.feesIn += Double(shares[3]) / 1e6
+    ledger.settle(.dollars, shares[4], from: .escrow, to: .world, .partnerShare)
+    interval.protocolRevenue += Double(shares[1]) / 1e6
+    interval.protocolRevenue += Double(shares[3]) / 1e6
+  }
+
+  /// At a market step: burns for jobs that finished since the last step, where that is not left to the
+  /// settlement.
+  mutating func burnAhead() {
+    guard settings.payment.burnAt == .completion else { return }
+    let inCredits = creditsAsset.map { ledger.balance($0, of: .escrow) } ?? 0
+    let held = jobs.deposits + trust.held + contracts.credits + vaults.providerDollars
+    let finished = ledger.balance(.dollars, of: .escrow) + inCredits - held
+    let whole = max(0, finished - inCredits) + vaults.spentAhead
+    let share = Split.largestRemainder(of: whole, by: settings.payment.parts)[2]
+    // A unit stays behind: the settlement rounds the whole anew.
+    let dollars = share - 1 - vaults.spentAhead
+    if dollars <= 0 { return }
+    vaults.spentAhead += dollars
+    buyAndBurn(dollars, by: .escrow)
+  }
+
+  /// What market steps since the last settlement spent of the burned share, which is at least that: an
+  /// amendment may have lowered it.
+  private mutating func takeSpentAhead(_ shares: inout [Int64]) -> Int64 {
+    let ahead = vaults.spentAhead
+    vaults.spentAhead = 0
+    var excess = max(0, ahead - shares[2])
+    shares[2] += excess
+    for place in [0, 1, 3, 4] where excess > 0 {
+      let taken = min(excess, shares[place])
+      shares[place] -= taken
+      excess -= taken
+    }
+    return ahead
   }
 
   /// Buys on the venue, all at one price.
@@ -131,6 +181,9 @@ extension NetworkState {
     locked += ledger.balance(.token, of: .stakers)
     locked += ledger.balance(.token, of: .subnetPools)
     locked += ledger.balance(.token, of: .subnetStakers)
+    for vault in [Account.rewardVault, .feeVault, .remintVault] {
+      locked += ledger.balance(.token, of: vault)
+    }
     for index in accounts.unvestedClasses.indices {
       locked += ledger.balance(.token, of: accounts.unvested(index))
     }

@@ -10,9 +10,13 @@ extension NetworkState {
       token.epoch += 1
     } else {
       payFinishedJobs()
+      settleVaults(now)
       issue(now)
+      epochBurned = 0
+      payPromises(now)
     }
     if subnets.isOn { settleSubnets(now) }
+    runTreasury(now)
     if trust.isOn { settleStakes(&queue) }
     payCosts()
     settleDemand(&queue)
@@ -47,7 +51,7 @@ extension NetworkState {
     let parts = Split.largestRemainder(
       of: budget,
       by: RewardAllocation.Weight.allCases.map(rewards.part)
-        + [rewards.rank, rewards.subnets, rewards.treasury])
+        + [rewards.rank, rewards.subnets, rewards.treasury, rewards.rewardVault])
     var minted: Int64 = 0
     for (weight, part) in zip(RewardAllocation.Weight.allCases, parts) where part > 0 {
       let weights = weights(weight)
@@ -71,10 +75,15 @@ extension NetworkState {
       token.issued += units
       minted += units
     }
-    if let part = parts.last {
+    let receivers = [Account.treasury, .rewardVault]
+    for (receiver, part) in zip(receivers, parts.suffix(receivers.count)) {
       token.issued += part
-      ledger.mint(.token, part, to: .treasury, .emission)
+      ledger.mint(.token, part, to: receiver, .emission)
       minted += part
+      if receiver == .rewardVault { vaults.rewardIn += part }
+    }
+    if let part = parts.last {
+      interval.vaults.funded += Double(part) / tokenScale * token.oraclePrice
     }
     interval.minted += Double(minted) / tokenScale
     if let market = settings.token?.market {
@@ -85,7 +94,7 @@ extension NetworkState {
   }
 
   /// What may be issued: nothing above the cap, nor above what the ledger can hold.
-  private mutating func issuable(_ wanted: Double, _ terms: TokenSettings) -> Int64 {
+  mutating func issuable(_ wanted: Double, _ terms: TokenSettings) -> Int64 {
     let issued = Double(-ledger.balance(.token, of: .world))
     let ceiling = min((terms.cap ?? .infinity) * tokenScale, 4.6e18)
     if wanted > ceiling - issued, terms.cap == nil { overflowed = true }
@@ -289,9 +298,10 @@ extension NetworkState {
     // While payments are halted, what jobs are owed waits there too.
     let waiting = isHalted ? operators.owed.reduce(0, +) : 0
     let paidIn = jobs.deposits + trust.held + waiting
+    let inCredits = creditsAsset.map { ledger.balance($0, of: .escrow) } ?? 0
     if let sentence = ledger.discrepancy() {
       failure = sentence
-    } else if escrow != paidIn + contracts.credits {
+    } else if escrow + inCredits != paidIn + contracts.credits + vaults.providerDollars {
       failure = """
         escrow holds \(ledger.text(escrow, .dollars)) USD, the jobs that run paid in \
         \(ledger.text(paidIn, .dollars))
@@ -299,9 +309,14 @@ extension NetworkState {
       if contracts.credits > 0 {
         failure? += " and credits are \(ledger.text(contracts.credits, .dollars))"
       }
+      if let asset = creditsAsset {
+        failure? +=
+          "; it holds \(ledger.text(inCredits, asset)) in credits and "
+          + "\(ledger.text(vaults.providerDollars, .dollars)) for those who will have worked"
+      }
     } else if trust.isOn, let sentence = unruledStake() {
       failure = sentence
-    } else if let sentence = unruledSupply() {
+    } else if let sentence = unruledSupply() ?? unruledVaults() {
       failure = sentence
     } else if subnets.isOn, let sentence = unruledSubnets() {
       failure = sentence
@@ -321,12 +336,13 @@ extension NetworkState {
   }
 
   /// What the ledger minted, burned or kept in escrow against the rules' own count, in a sentence.
-  private func unruledSupply() -> String? {
+  func unruledSupply() -> String? {
     guard settings.token != nil else { return nil }
     let column = Asset.token.column
     let kept = ledger.balance(.token, of: .escrow)
-    if ledger.minted[column] != token.issued {
-      return "the schedule issued \(ledger.text(token.issued, .token)), the ledger minted "
+    let toMint = token.issued + vaults.book.reminted
+    if ledger.minted[column] != toMint {
+      return "the schedule issued \(ledger.text(toMint, .token)), the ledger minted "
         + ledger.text(ledger.minted[column], .token)
     }
     let toBurn = token.bought - token.passedOn + trust.stakeBurned + token.burnedByVote
@@ -344,6 +360,5 @@ extension NetworkState {
       operators.online[slot] = 0
       operators.busy[slot] = 0
     }
-    epochBurned = 0
   }
 }

@@ -19,6 +19,8 @@ struct RewardAllocation: Sendable {
   /// Shared out by the rank that validators give (``Ranking``), and between subnets.
   let rank: Double
   let subnets: Double
+  /// Part for the vault that promised pay comes from first.
+  let rewardVault: Double
 
   init(reading fields: inout FieldReader) {
     work = fields.share(
@@ -28,11 +30,14 @@ struct RewardAllocation: Sendable {
     treasury = fields.share("treasury", "part for the protocol's treasury", default: 0)
     rank = fields.share("rank", "part shared out by the rank that validators give", default: 0)
     subnets = fields.share("subnets", "part that goes into the pools of subnets", default: 0)
-    fields.refuse(
-      "parts",
-      unlessWhole: [
-        ("work", work), ("online", online), ("registered", registered), ("treasury", treasury),
-      ] + [("rank", rank), ("subnets", subnets)].filter { $0.value > 0 })
+    rewardVault = fields.share(
+      "rewardVault", "part for the vault that payment.demandDriven pays from first", default: 0,
+      source: "protocols-render §2.4: io.net's schedule feeds its reward vault (S)")
+    let parts: [(key: String, value: Double)] = [
+      ("work", work), ("online", online), ("registered", registered), ("treasury", treasury),
+    ]
+    let rare = [("rank", rank), ("subnets", subnets), ("rewardVault", rewardVault)]
+    fields.refuse("parts", unlessWhole: parts + rare.filter { $0.1 > 0 })
   }
 
   func part(_ weight: Weight) -> Double {

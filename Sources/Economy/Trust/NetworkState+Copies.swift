@@ -342,7 +342,7 @@ extension NetworkState {
       users[kind].credits += dollars
       contracts.credits += dollars
     } else {
-      ledger.refundFromEscrow(dollars)
+      giveBackFromEscrow(dollars)
     }
     takeHeld(number, of: group)
   }

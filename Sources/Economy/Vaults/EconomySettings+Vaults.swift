@@ -1,0 +1,66 @@
+import Configuration
+
+/// What payment, rewards, market and treasury need of each other.
+extension PaymentSplit {
+  /// A vault that nothing fills pays nobody, and one cannot be filled with what is not there.
+  func checkVaults(with token: TokenSettings, _ fields: inout FieldReader) {
+    if fields.isRecording { return }
+    func refuseSeed(_ key: String, _ seed: Double, _ path: String) {
+      guard seed > token.treasury else { return }
+      fields.refuse(
+        key, expected: "\(path) of at most the treasury's \(numberText(token.treasury)) tokens",
+        found: numberText(seed),
+        help: "raise token.treasury by \(numberText(seed - token.treasury)), or lower the seed")
+    }
+    if let remint { refuseSeed("remint", remint.seed, "seedTokens") }
+    guard let terms = demandDriven else { return }
+    refuseSeed("demandDriven", terms.rewardVaultSeed, "a rewardVaultSeed")
+    let sources = [
+      token.rewardVaultPart, feeVault, terms.rewardVaultSeed, terms.feeVaultSeed,
+    ]
+    if sources.allSatisfy({ $0 == 0 }) {
+      fields.refuse(
+        "demandDriven", expected: "a source of its vaults",
+        found: "token.rewards.rewardVault + payment.feeVault + rewardVaultSeed + feeVaultSeedUSD = "
+          + sumText(sources),
+        help: "write feeVault: 0.5 here, or rewards: {rewardVault: 1} in token")
+    }
+  }
+}
+
+extension EconomySettings {
+  func checkVaults(_ fields: inout FieldReader) {
+    if fields.isRecording { return }
+    if let part = token?.rewardVaultPart, part > 0, payment.demandDriven == nil {
+      fields.refuse(
+        "token",
+        expected:
+          "payment.demandDriven, which pays out of the vault that rewards.rewardVault fills",
+        found: "rewardVault: \(numberText(part)) alone",
+        help: "add payment.demandDriven: {targetUSDPerHour: {…}}, or give the part to treasury")
+    }
+    let used = Set(operators.types.map(\.hardware))
+    for (column, target) in (payment.demandDriven?.targets ?? []).enumerated()
+    where target > 0 && !used.contains(column) {
+      fields.refuse(
+        "payment", expected: "targetUSDPerHour for hardware that operators have",
+        found: hardware[column].name,
+        help: "nobody would be paid by it: leave it out, or give an operator type that hardware")
+    }
+    checkTreasury(&fields)
+  }
+
+  private func checkTreasury(_ fields: inout FieldReader) {
+    guard let treasury else { return }
+    if token != nil { return }
+    let help = "give the network a token and a market, or leave it out"
+    if treasury.sale != nil {
+      fields.refuse("treasury", expected: "a token for sale", found: "none", help: help)
+    }
+    if let grant = treasury.grants.first(where: { $0.tokens > 0 }) {
+      fields.refuse(
+        "treasury", expected: "a token for grants.\(grant.name).tokensPerMonth", found: "none",
+        help: help)
+    }
+  }
+}

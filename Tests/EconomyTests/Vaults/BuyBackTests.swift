@@ -1,0 +1,51 @@
+import Kernel
+import Testing
+
+@testable import Economy
+@testable import Scenarios
+
+struct BuyBackTests {
+  private func run(_ terms: String, _ rest: String = "") throws -> NetworkRun {
+    try CheckedNetwork.scenario(
+      payment: "provider: 0.5, protocol: 0.5, buyBack: {\(terms)}",
+      "token: {circulating: 1000000}, market: {rule: 'exogenous', openingPriceUSD: 2}" + rest
+    ).finished()
+  }
+
+  @Test func `of a hundred tokens 69,3 are burned, 29,7 held and 1 is the executor's`() throws {
+    let state = try run("executorShare: 0.01, burn: 0.7, hold: 0.3").state
+    let bought = Double(state.token.bought - state.token.passedOn) / 0.693
+    #expect(bought > 0)
+    #expect(abs(Double(state.ledger.burned[1]) - 0.693 * bought) < 3)
+    #expect(abs(Double(state.ledger.balance(.token, of: .treasury)) - 0.297 * bought) < 3)
+    #expect(abs(Double(state.ledger.balance(.token, of: .holders)) - 0.01 * bought) < 3)
+  }
+
+  @Test func `fees buy on their day, all that came before it`() throws {
+    var run = try run("everyDays: 5")
+    let spent = try run.takeSeries().column("burned_usd")
+    let days = spent.indices.filter { spent[$0] > 0 }
+    #expect(days == [5, 10, 15, 20])
+    let fees = try run.measured("protocol_revenue_usd")
+    // The settlement of day 20 comes before the purchase of day 20.
+    #expect(abs(try run.measured("buy_back_usd") - fees) < 1e-5)
+    #expect(abs(spent.dropFirst().reduce(0, +) - fees) < 1e-5)
+  }
+
+  @Test func `a cap a day lets the rest wait`() throws {
+    let run = try run("everyDays: 5, capUSDPerDay: 2")
+    #expect(abs(try run.measured("buy_back_usd") - 40) < 1e-9)
+    #expect(run.state.vaults.buyBackDue > 0)
+  }
+
+  @Test func `stakers get their part by what they have bonded`() throws {
+    let bonded = ", staking: {collateral: {tokensPerNode: 10}}"
+    var run = try run("burn: 0, stakers: 1, everyDays: 1", bonded)
+    let flows = run.takeFlows().filter { $0.reason == "buy-back" && $0.to == "operators" }
+    #expect(!flows.isEmpty)
+    #expect(run.state.ledger.burned[1] == 0)
+    // Nobody has bonded anything: the treasury keeps it.
+    let alone = try self.run("burn: 0, stakers: 1, everyDays: 1").state
+    #expect(alone.ledger.balance(.token, of: .treasury) > 0)
+  }
+}
