@@ -191,12 +191,7 @@ extension SubnetsSettings {
         found: "\(numberText(subnet.tokens)) tokens and \(numberText(subnet.alpha)) alpha",
         help: "raise tokensInPool and alphaInPool: a pool without reserves has no price")
     }
-    let taken: Double
-    switch token.market.rule {
-    case .pool(let pool): taken = pool.shareOfCap + pool.speculatorShare
-    case .anchored(let pool, let anchor): taken = pool.shareOfCap + anchor.tokenShare
-    case .exogenous, .imbalance: taken = 0
-    }
+    let taken = token.market.endowments.reduce(0) { $0 + $1.tokenShare }
     let free = max(0, token.circulating * (1 - taken))
     if openingTokens > free * (1 - 1e-9) {
       fields.refuse(
