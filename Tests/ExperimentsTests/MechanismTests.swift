@@ -247,6 +247,13 @@ struct MechanismTests {
     Row("treasury", "circulating_tokens", "none", "outside", .up),
     Row("treasury", "provider_income_usd", "none", "topUp", .up),
     Row("treasury", "price_drawdown", "none", "loan", .down),
+    Row("vesting", "circulating_tokens", "none", "cliff", .up),
+    Row("vesting", "token_price_usd", "none", "cliff", .down),
+    Row("vesting", "circulating_tokens", "cliff", "linear", .down),
+    Row("vesting", "circulating_tokens", "linear", "table", .down),
+    Row("vesting", "circulating_tokens", "linear", "halving", .up),
+    Row("vesting", "token_price_usd", "cliff", "kept", .up),
+    Row("vesting", "token_price_usd", "cliff", "patient", .up),
   ]
 
   private static let files = rows.reduce(into: [String]()) { files, row in

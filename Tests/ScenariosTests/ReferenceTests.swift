@@ -144,6 +144,7 @@ private let alternatives: [String: (without: Set<String>, with: [(String, Node)]
       ),
     ]
   ),
+  "unlocks": (["cliff"], []),
   "when": (["on"], []),
   "decidedOn": (["on"], []),
   "above": (["below"], []),

@@ -17,6 +17,17 @@ extension FieldReader {
   }
 }
 
+extension FieldReader {
+  /// Refuses shares under one key that do not add to 1, and shows the sum.
+  mutating func refuse(_ key: String, unlessWhole shares: [Double]) {
+    let sum = shares.reduce(0, +)
+    guard (sum - 1).magnitude > 1e-9 else { return }
+    refuse(
+      key, expected: "shares that add to 1", found: sumText(shares),
+      help: "\(shortText((sum - 1).magnitude)) is " + (sum < 1 ? "missing" : "too much"))
+  }
+}
+
 /// A sum with its terms, such as `0.5 + 0.2 = 0.7`.
 func sumText(_ terms: [Double]) -> String {
   terms.map(numberText).joined(separator: " + ") + " = " + shortText(terms.reduce(0, +))

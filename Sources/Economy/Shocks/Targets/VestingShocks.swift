@@ -4,7 +4,7 @@ extension ShockRule {
   static let unlock = ShockRule(
     size: .share(of: "locked tokens"), place: .vestingClass, isOverAtOnce: true
   ) { state, turn, _ in
-    if turn.begins { state.unlock(turn.shock.share, of: turn.shock.place) }
+    if turn.begins { state.unlock(turn.shock.share, of: turn.shock.place, turn.now) }
   }
 
   /// A vesting class, or every class, sells a share of the free tokens it has kept or is selling, at
