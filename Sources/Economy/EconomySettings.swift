@@ -95,7 +95,7 @@ public struct EconomySettings: Sendable {
     }
     collateral = fields.section("staking", "what is bonded") { fields in
       fields.object("collateral", "what operators bond for their nodes") { fields in
-        Collateral(reading: &fields)
+        Collateral(hardware: hardware.map(\.name), reading: &fields)
       }
     }
     ranking = fields.section("ranking", "validators who score operators") { fields in

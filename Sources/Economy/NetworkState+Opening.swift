@@ -169,6 +169,7 @@ extension NetworkState {
     turnCredits(on: 0)
     readOracle(at: .zero)
     foresee(at: .zero)
+    if trust.isOn { agreeAtOpening() }
     for slot in 0..<operators.count where operators.state[slot] == .active {
       let cash =
         runningCost(of: slot) * Double(operators.nodes[slot])

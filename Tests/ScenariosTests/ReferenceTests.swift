@@ -144,6 +144,9 @@ private let alternatives: [String: (without: Set<String>, with: [(String, Node)]
       ),
     ]
   ),
+  "usdInTokensPerNode": (["usdPerNode"], []),
+  "pledge": (["usdPerNode"], []),
+  "dailyFee": (["usdPerNode"], [("tokensPerNode", Node(.number(1, text: "1"), at: .nowhere))]),
   "unlocks": (["cliff"], []),
   "when": (["on"], []),
   "decidedOn": (["on"], []),

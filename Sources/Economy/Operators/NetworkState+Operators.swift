@@ -106,7 +106,7 @@ extension NetworkState {
     var asked = rule.entryPay(
       running: runningCost(of: slot), capital: capital(of: slot, at: now) + placeCost(of: type),
       elsewhere: alternativePay(of: slot, at: now), owns: operators.ownsMachines[slot])
-    if trust.isOn { asked += rule.entryMultiple * stakeCost(of: type, hurdle: rule.hurdle) }
+    if trust.isOn { asked += rule.entryMultiple * stakeCost(of: type, hurdle: rule.hurdle, now) }
     return pay > asked
   }
 
@@ -186,7 +186,7 @@ extension NetworkState {
     let cash = microdollars(runningCost(of: slot) * type.costs.cashDays * count)
     ledger.settle(.dollars, machines + cash, from: .world, to: account(of: slot), .capital)
     ledger.settle(.dollars, machines, from: account(of: slot), to: .world, .hardwarePurchase)
-    if trust.isOn { bringStake(slot) }
+    if trust.isOn { bringStake(slot, now) }
     if subnets.isOn { bringPlaces(slot) }
   }
 

@@ -164,6 +164,7 @@ extension NetworkState {
     let type = Int(operators.type[slot])
     credit(slot, dollars: value)
     noteForForesight(type: type, tokens: amount, value: value)
+    if dollars == nil { trust.mined += amount }
     if isCut(.priceToPay) {
       supply.perceivedGap[type] += (dollars ?? amount * (venue?.openingPrice ?? 0)) - value
     }

@@ -8,9 +8,9 @@ extension NetworkState {
 
   /// What bonding costs a candidate: the return it asks of that capital, and for fakes the slash that
   /// proofs will bring [USD/node-day].
-  func stakeCost(of type: Int, hurdle: Double) -> Double {
+  func stakeCost(of type: Int, hurdle: Double, _ now: SimTime) -> Double {
     guard let terms = settings.collateral else { return 0 }
-    let stake = terms.perNode * stakePrice
+    let stake = bond(of: type, now) * stakePrice
     var perDay = hurdle / Span.daysPerYear
     if let proofs = settings.trust.proofs {
       perDay +=
@@ -21,8 +21,8 @@ extension NetworkState {
   }
 
   /// What an operator has to bond for the nodes it has registered [base units].
-  private func stakeDue(_ slot: Int) -> Int64 {
-    let due = (settings.collateral?.perNode ?? 0) * Double(registeredNodes(of: slot)) * stakeUnits
+  func stakeDue(_ slot: Int) -> Int64 {
+    let due = bondAgreed(slot) * Double(registeredNodes(of: slot)) * stakeUnits
     return Int64(min(due, 4e18).rounded(.up))
   }
 
@@ -52,7 +52,8 @@ extension NetworkState {
 
   /// Capital for the stake of an operator that enters; dollars are bonded at once, tokens bought at
   /// the next settlement.
-  mutating func bringStake(_ slot: Int) {
+  mutating func bringStake(_ slot: Int, _ now: SimTime) {
+    agree(slot, now)
     let due = stakeDue(slot)
     if due == 0 { return }
     if trust.stakeAsset == .token {
@@ -71,6 +72,8 @@ extension NetworkState {
 
   /// Sends the stake of an operator that leaves on its way back.
   mutating func unbond(_ slot: Int, _ now: SimTime) {
+    payForLeaving(slot, now)
+    trust.posts[slot] = TrustState.Post()
     if trust.staked[slot] == 0 { return }
     trust.unbonding.append(
       TrustState.Unbonding(
@@ -89,6 +92,7 @@ extension NetworkState {
       return returnStakes(queue.now)
     }
     returnStakes(queue.now)
+    settlePosts(queue.now)
     var short: [(slot: Int, units: Int64)] = []
     for slot in 0..<operators.count
     where operators.state[slot] == .active || operators.state[slot] == .arriving {
@@ -130,7 +134,7 @@ extension NetworkState {
     self.venue = venue
   }
 
-  private mutating func returnStakes(_ now: SimTime) {
+  mutating func returnStakes(_ now: SimTime) {
     for entry in trust.unbonding where entry.due <= now {
       let owner = account(of: entry.slot)
       ledger.settle(trust.stakeAsset, entry.amount, from: .stakers, to: owner, .unstake)
@@ -145,22 +149,11 @@ extension NetworkState {
     let dollars = slashable(slot, price: price)
     let units = min(dollars / stakePrice * stakeUnits, Double(trust.staked[slot]))
     let amount = min(trust.staked[slot], Int64(units.rounded()))
-    switch terms.destination {
-    case .burn:
-      ledger.burn(.token, amount, from: .stakers)
-      trust.stakeBurned += amount
-      interval.burned += Double(amount) / tokenScale
-      epochBurned += Double(amount) / tokenScale
-    case .treasury:
-      ledger.settle(trust.stakeAsset, amount, from: .stakers, to: .treasury, .slash)
-    case .user:
-      ledger.settle(trust.stakeAsset, amount, from: .stakers, to: .users, .slash)
-      if let kind {
-        users[kind].totals.usefulCost -= dollars
-        if !isCut(.capacityToCost) { users[kind].paid -= dollars }
-      }
+    takeStake(slot, amount, to: terms.destination)
+    if terms.destination == .user, let kind {
+      users[kind].totals.usefulCost -= dollars
+      if !isCut(.capacityToCost) { users[kind].paid -= dollars }
     }
-    trust.staked[slot] -= amount
     interval.trust.slashedUSD += dollars
   }
 

@@ -24,6 +24,7 @@ extension NetworkState {
     trust.fakes = trust.ejected
     trust.isSuspended = Array(repeating: false, count: operators.count)
     trust.staked = Array(repeating: 0, count: operators.count)
+    trust.posts = Array(repeating: TrustState.Post(), count: operators.count)
     trust.stakeAsset = stages.lazy.compactMap(\.collateral).first?.asset ?? .dollars
     drawFakes()
   }

@@ -33,8 +33,26 @@ struct TrustState: Sendable {
   var stakeAsset = Asset.dollars
   var staked: [Int64] = []
   var unbonding: [Unbonding] = []
+  /// State: what operators agreed to when they posted, `[operators]`.
+  var posts: [Post] = []
+  /// Counter: tokens issued to operators since the last settlement; state: their mean for a node of
+  /// multiplier 1 [tokens/node-day], and days behind it.
+  var mined = 0.0
+  var minedPerNodeDay = 0.0
+  var minedDays = 0.0
   /// Counter: base units of the token that slashes burned.
   var stakeBurned: Int64 = 0
+
+  /// What an operator agreed to on the day it posted.
+  struct Post: Sendable {
+    /// For each node [dollars or tokens]; NaN: nothing yet.
+    var perNode = Double.nan
+    var at = SimTime.zero
+    /// Burned for each node [tokens/day].
+    var fee = 0.0
+    /// Whether nobody knew yet what a node earns.
+    var isProvisional = false
+  }
 
   struct Unbonding: Sendable {
     let slot: Int

@@ -127,10 +127,15 @@ struct CollateralTests {
       try complaints(about: text) { Collateral(reading: &$0) }
     }
     #expect(
-      try complaint("{}") == ["expected either usdPerNode or tokensPerNode, found neither"])
+      try complaint("{}") == [
+        "expected one of usdPerNode, tokensPerNode, usdInTokensPerNode, pledge, found none of them"
+      ])
     #expect(
       try complaint("{usdPerNode: 1, tokensPerNode: 1}")
-        == ["expected either usdPerNode or tokensPerNode, found both"])
+        == [
+          "expected one of usdPerNode, tokensPerNode, usdInTokensPerNode, pledge, found usdPerNode "
+            + "and tokensPerNode"
+        ])
     #expect(
       try complaint("{usdPerNode: 1, slashedTo: 'burn'}")
         == ["expected treasury or user, since stake is in dollars, found \"burn\""])
