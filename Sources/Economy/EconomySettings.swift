@@ -261,6 +261,12 @@ extension EconomySettings {
         expected: "a type of operator with an alternative, whose pay \(shock.name) multiplies",
         found: "none", help: "add operators.types.….alternative, or leave \(shock.name) out")
     }
+    if payment.stakers > 0 || token?.rewards?.stakers ?? 0 > 0, token?.staking == nil {
+      let key = payment.stakers > 0 ? "payment" : "token"
+      fields.refuse(
+        key, expected: "token.staking beside a share for stakers", found: "none",
+        help: "write \"staking\": {} in the token, or give the share to others")
+    }
     if hardware.isEmpty, !operators.types.isEmpty {
       fields.refuse(
         "hardware", expected: "at least one class", found: "none",

@@ -87,6 +87,7 @@ extension NetworkState {
     }
     prepareChurn()
     openTrust()
+    delegation.isOn = stages.contains { $0.settings.token?.staking != nil }
     for index in users.indices {
       users[index].flatCeiling = settings.demand.classes[index].ceiling?.flat(nodes: openingNodes)
     }
@@ -185,6 +186,7 @@ extension NetworkState {
         unseen = 0
       }
     }
+    openDelegation()
   }
 
   /// Schedules what is known to come.

@@ -74,6 +74,7 @@ struct NetworkState: Sendable {
   var outlook = Outlook()
   var vaults = VaultState()
   var treasury = TreasuryState()
+  var delegation = DelegationState()
   /// State: multiplier of the price list, and of tariffs, cloud prices and demand by shocks.
   var priceLevel = 1.0
   var electricityFactor = 1.0

@@ -15,6 +15,8 @@ struct TokenSettings: Sendable {
   let emissionScale: Double
   let rewards: RewardAllocation?
   let vesting: [VestingClass]
+  /// Nil: holders bond nothing.
+  let staking: StakingTerms?
   let market: MarketSettings
 
   init?(market: MarketSettings?, reading fields: inout FieldReader) {
@@ -38,6 +40,9 @@ struct TokenSettings: Sendable {
     vesting = fields.named("vesting", "tokens that become free later") { name, vesting in
       VestingClass(name: name, reading: &vesting)
     }.map(\.value)
+    staking = fields.object("staking", "holders who bond tokens") { fields in
+      StakingTerms(reading: &fields)
+    }
     if emission != nil, rewards == nil {
       fields.refuse(
         "emission", expected: "rewards beside it", found: "no rewards",
@@ -100,6 +105,9 @@ struct TokenSettings: Sendable {
     if circulating != other.circulating { return "token.circulating" }
     if treasury != other.treasury { return "token.treasury" }
     if vesting != other.vesting { return "token.vesting" }
+    if let mine = staking?.openingShare, let theirs = other.staking?.openingShare, mine != theirs {
+      return "token.staking.openingShare"
+    }
     return market.structuralDifference(from: other.market)
   }
 }

@@ -34,12 +34,14 @@ struct Account: Hashable, Sendable, BitwiseCopyable {
   static let feeVault = Account(index: 18)
   /// Tokens behind credits that are redeemed, and credits on their way out.
   static let remintVault = Account(index: 19)
+  /// Tokens that holders have bonded, and what of them is on its way back.
+  static let delegators = Account(index: 20)
 
   static let partyNames = [
     "world", "burned", "users", "escrow", "treasury", "pool", "liquidity providers", "traders",
     "speculators", "holders", "exchange", "dust", "stakers", "subnet pools",
     "subnet stakers", "subnet owners", "trend followers", "reward vault", "fee vault",
-    "remint vault",
+    "remint vault", "delegators",
   ]
 }
 

@@ -4,7 +4,7 @@ extension Measure {
   /// Every measure, in the order of columns.
   public static let all: [Measure] =
     token + fleet + service + money + worth + health
-    + supply + churn + demand + trust + subnets + market + vaults
+    + supply + churn + demand + trust + subnets + market + vaults + delegation
 
   /// The column of a measure.
   public static func index(of name: String) -> Int? {
@@ -28,9 +28,10 @@ extension Measure {
     Measure("burn_mint_ratio", "1", .ratio, "burned_tokens / minted_tokens") {
       $0.burned / $0.minted
     },
-    Measure("staked_tokens", "tokens", .stock, "tokens that operators have bonded as collateral") {
-      $0.token($0.trust.stakedTokens)
-    },
+    Measure(
+      "staked_tokens", "tokens", .stock,
+      "tokens bonded by operators as collateral and by delegators"
+    ) { $0.token($0.trust.stakedTokens + $0.delegation.bonded) },
     Measure(
       "market_cap_usd", "USD", .stock, "token_price_usd x circulating_tokens", .studentOfLogs
     ) { $0.price * $0.circulating },

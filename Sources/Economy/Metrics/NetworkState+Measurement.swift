@@ -75,6 +75,7 @@ extension NetworkState {
     if let market = settings.token?.market, let venue {
       interval.price = venue.price(marketRule(market), ledger)
       interval.circulating = circulatingTokens
+      closeDelegation()
       interval.priceDrawdown = health.priceDrawdown
       closeMarket(market, venue)
       if Venue.counterparty(marketRule(market)) == .exchange {

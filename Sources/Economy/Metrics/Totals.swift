@@ -64,6 +64,7 @@ struct Totals: Sendable {
   var trust = TrustTotals()
   var subnets = SubnetTotals()
   var market = MarketTotals()
+  var delegation = DelegationTotals()
   var classes: [ClassTotals]
   var latency: LatencyTotals
 
@@ -147,6 +148,7 @@ struct Totals: Sendable {
     market.append(next.market)
     vaults.append(next.vaults)
     treasury.append(next.treasury)
+    delegation.append(next.delegation)
     for index in classes.indices { classes[index].append(next.classes[index]) }
     latency.append(next.latency)
     price = next.price

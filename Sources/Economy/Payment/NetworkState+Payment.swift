@@ -37,13 +37,14 @@ extension NetworkState {
     var shares = Split.largestRemainder(of: gross - used.credits, by: split.parts)
     let ahead = takeSpentAhead(&shares)
     shares[0] += used.provider
-    var inTokens: [Int64] = [0, 0, shares[2] - ahead]
+    var inTokens: [Int64] = [0, 0, shares[2] - ahead, 0]
     // Without credits, work is paid in the token that redeems them.
     if split.providerPaidIn == .token || split.remint != nil { inTokens[0] = shares[0] }
     if split.protocolPaidIn == .token || split.remint != nil { inTokens[1] = shares[1] }
+    if split.stakersPaidIn == .token { inTokens[3] = shares[5] }
     let spent = inTokens.reduce(0, +)
     payDollars(provider: shares[0] - inTokens[0])
-    payOthers(shares, treasury: shares[1] - inTokens[1])
+    payOthers(shares, treasury: shares[1] - inTokens[1], stakers: shares[5] - inTokens[3])
     guard let market = settings.token?.market else { return }
     let bought = buyForEscrow(spent, market)
     payTokens(bought, by: inTokens)
@@ -66,8 +67,10 @@ extension NetworkState {
 
   /// Pays what is not the operators' in dollars, out of escrow.
   ///
-  /// - Parameter treasury: the protocol's share, less what it gets in tokens [micro-dollars].
-  mutating func payOthers(_ shares: [Int64], treasury: Int64) {
+  /// - Parameters:
+  ///   - treasury: the protocol's share, less what it gets in tokens [micro-dollars].
+  ///   - stakers: the same of holders who have bonded tokens.
+  mutating func payOthers(_ shares: [Int64], treasury: Int64, stakers: Int64) {
     ledger.settle(.dollars, treasury, from: .escrow, to: .treasury, .jobPayment)
     vaults.protocolFees += treasury
     ledger.settle(.dollars, shares[3], from: .escrow, to: .feeVault, .jobPayment)
@@ -75,6 +78,7 @@ extension NetworkState {
     vaults.feesOfEpoch += shares[3]
     interval.vaults.feesIn += Double(shares[3]) / 1e6
     ledger.settle(.dollars, shares[4], from: .escrow, to: .world, .partnerShare)
+    rewardStakers(.dollars, stakers, from: .escrow, .jobPayment)
     interval.protocolRevenue += Double(shares[1]) / 1e6
     interval.protocolRevenue += Double(shares[3]) / 1e6
   }
@@ -102,7 +106,7 @@ extension NetworkState {
     vaults.spentAhead = 0
     var excess = max(0, ahead - shares[2])
     shares[2] += excess
-    for place in [0, 1, 3, 4] where excess > 0 {
+    for place in [0, 1, 3, 4, 5] where excess > 0 {
       let taken = min(excess, shares[place])
       shares[place] -= taken
       excess -= taken
@@ -128,7 +132,7 @@ extension NetworkState {
   private mutating func payTokens(_ bought: Int64, by dollars: [Int64]) {
     guard bought > 0 else { return }
     token.bought += bought
-    var parts = [Int64](repeating: 0, count: 3)
+    var parts = [Int64](repeating: 0, count: 4)
     Split.largestRemainder(of: bought, by: dollars, into: &parts)
     var shares = [Int64](repeating: 0, count: operators.count)
     Split.largestRemainder(of: parts[0], by: operators.owed, into: &shares)
@@ -139,7 +143,9 @@ extension NetworkState {
       receive(slot, tokens: shares[slot], boughtFor: spent)
     }
     ledger.settle(.token, parts[1], from: .escrow, to: .treasury, .jobPayment)
-    token.passedOn += parts[0] + parts[1]
+    rewardStakers(
+      .token, parts[3], from: .escrow, .jobPayment, boughtFor: Double(dollars[3]) / 1e6)
+    token.passedOn += parts[0] + parts[1] + parts[3]
     if parts[2] > 0 { ledger.burn(.token, parts[2], from: .escrow) }
     epochBurned += Double(parts[2]) / tokenScale
     interval.burned += Double(parts[2]) / tokenScale
@@ -179,7 +185,7 @@ extension NetworkState {
   /// Tokens in free hands [tokens].
   var circulatingTokens: Double {
     var locked = ledger.balance(.token, of: .treasury) + ledger.balance(.token, of: .escrow)
-    locked += ledger.balance(.token, of: .stakers)
+    locked += ledger.balance(.token, of: .stakers) + ledger.balance(.token, of: .delegators)
     locked += ledger.balance(.token, of: .subnetPools)
     locked += ledger.balance(.token, of: .subnetStakers)
     for vault in [Account.rewardVault, .feeVault, .remintVault] {

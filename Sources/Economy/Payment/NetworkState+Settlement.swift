@@ -18,6 +18,7 @@ extension NetworkState {
     if subnets.isOn { settleSubnets(now) }
     runTreasury(now)
     if trust.isOn { settleStakes(&queue) }
+    if delegation.isOn { settleDelegation(now) }
     payCosts()
     settleDemand(&queue)
     learnPay(now)
@@ -51,7 +52,9 @@ extension NetworkState {
     let parts = Split.largestRemainder(
       of: budget,
       by: RewardAllocation.Weight.allCases.map(rewards.part)
-        + [rewards.rank, rewards.subnets, rewards.treasury, rewards.rewardVault])
+        + [
+          rewards.rank, rewards.subnets, rewards.stakers, rewards.treasury, rewards.rewardVault,
+        ])
     var minted: Int64 = 0
     for (weight, part) in zip(RewardAllocation.Weight.allCases, parts) where part > 0 {
       let weights = weights(weight)
@@ -74,6 +77,14 @@ extension NetworkState {
       let units = fundSubnets(parts[own + 1])
       token.issued += units
       minted += units
+    }
+    if delegation.bonded > 0 {
+      let part = parts[own + 2]
+      token.issued += part
+      rewardStakers(.token, part, from: .world, .emission)
+      minted += part
+    } else if delegation.isOn {
+      offerToNobody(Double(parts[own + 2]) / tokenScale)
     }
     let receivers = [Account.treasury, .rewardVault]
     for (receiver, part) in zip(receivers, parts.suffix(receivers.count)) {
@@ -316,6 +327,8 @@ extension NetworkState {
       }
     } else if trust.isOn, let sentence = unruledStake() {
       failure = sentence
+    } else if let sentence = unruledDelegation() {
+      failure = sentence
     } else if let sentence = unruledSupply() ?? unruledVaults() {
       failure = sentence
     } else if subnets.isOn, let sentence = unruledSubnets() {
@@ -345,7 +358,8 @@ extension NetworkState {
       return "the schedule issued \(ledger.text(toMint, .token)), the ledger minted "
         + ledger.text(ledger.minted[column], .token)
     }
-    let toBurn = token.bought - token.passedOn + trust.stakeBurned + token.burnedByVote
+    let toBurn =
+      token.bought - token.passedOn + trust.stakeBurned + token.burnedByVote + delegation.burned
     if ledger.burned[column] != toBurn {
       return "purchases less what was passed on leave "
         + "\(ledger.text(toBurn, .token)) to burn, the ledger burned "

@@ -29,8 +29,11 @@ struct PaymentSplit: Sendable {
   let feeVault: Double
   /// Share of a company beside the network, which leaves it.
   let partner: Double
+  /// Share of holders who have bonded tokens.
+  let stakers: Double
   let providerPaidIn: PaidIn
   let protocolPaidIn: PaidIn
+  let stakersPaidIn: PaidIn
   let burnAt: BurnAt
   /// How users keep credits; used where they pay with credits.
   let credits: CreditHabits
@@ -51,11 +54,12 @@ struct PaymentSplit: Sendable {
     partner = fields.share(
       "partner", "share of a company beside the network, which leaves it", default: 0,
       source: "protocols-render §1.4, RNP-023: 35 % or 60 % to Salad")
+    stakers = fields.share("stakers", "share of holders who have bonded tokens", default: 0)
     let fees = fields.object("fees", "the protocol's fees, in place of provider and protocol") {
       Fees(reading: &$0)
     }
     protocolShare = fees?.share ?? written.protocol
-    let others = burn + feeVault + partner
+    let others = burn + feeVault + partner + stakers
     provider = fees.map { max(0, 1 - $0.share - others) } ?? written.provider
     if fees != nil, written.protocol > 0 {
       fields.refuse(
@@ -68,6 +72,8 @@ struct PaymentSplit: Sendable {
     protocolPaidIn = fields.choice(
       "protocolPaidIn", "what the protocol receives; stable is dollars under another name",
       default: PaidIn.dollars)
+    stakersPaidIn = fields.choice(
+      "stakersPaidIn", "what holders who have bonded tokens receive", default: PaidIn.token)
     burnAt = fields.choice(
       "burnAt",
       "when the burned share buys: at the settlement, at the next market step after completion, or "
@@ -93,6 +99,7 @@ struct PaymentSplit: Sendable {
     ]
     if feeVault > 0 { shares.append(("feeVault", feeVault)) }
     if partner > 0 { shares.append(("partner", partner)) }
+    if stakers > 0 { shares.append(("stakers", stakers)) }
     fields.refuse("shares", unlessWhole: shares)
     check(&fields)
     if let token { checkVaults(with: token, &fields) }
@@ -102,15 +109,16 @@ struct PaymentSplit: Sendable {
   var buyingShare: Double {
     burn + (providerPaidIn == .token ? provider : 0)
       + (protocolPaidIn == .token ? protocolShare : 0)
+      + (stakersPaidIn == .token ? stakers : 0)
   }
 
   /// Parts of the gross in the order in which they are shared out.
-  var parts: [Double] { [provider, protocolShare, burn, feeVault, partner] }
+  var parts: [Double] { [provider, protocolShare, burn, feeVault, partner, stakers] }
 
   /// Whether any share needs a token.
   var needsToken: Bool {
     burn > 0 || (provider > 0 && providerPaidIn == .token)
-      || (protocolShare > 0 && protocolPaidIn == .token)
+      || (protocolShare > 0 && protocolPaidIn == .token) || stakers > 0
       || buyBack != nil || remint != nil || demandDriven != nil || rewardShare > 0
   }
 
@@ -137,11 +145,12 @@ extension PaymentSplit {
         "feeVault", expected: "demandDriven, which draws on that vault", found: "none",
         help: "add demandDriven: {targetUSDPerHour: {…}}, or give the share to protocol")
     }
-    if remint != nil, burn + feeVault + partner > 0 {
+    if remint != nil, burn + feeVault + partner + stakers > 0 {
       fields.refuse(
         "remint", expected: "provider and protocol alone, since credits are redeemed in tokens",
-        found: "burn + feeVault + partner = \(numberText(burn + feeVault + partner))",
-        help: "the vault holds what was paid; set the three to 0")
+        found: "burn + feeVault + partner + stakers = "
+          + numberText(burn + feeVault + partner + stakers),
+        help: "the vault holds what was paid; set the four to 0")
     }
     if rewardShare > 0, burn - rewardShare < 0.03 - 1e-9 {
       fields.warn(

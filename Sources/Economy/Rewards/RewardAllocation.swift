@@ -21,6 +21,8 @@ struct RewardAllocation: Sendable {
   let subnets: Double
   /// Part for the vault that promised pay comes from first.
   let rewardVault: Double
+  /// Of holders who have bonded tokens; not issued while there are none.
+  let stakers: Double
 
   init(reading fields: inout FieldReader) {
     work = fields.share(
@@ -30,13 +32,16 @@ struct RewardAllocation: Sendable {
     treasury = fields.share("treasury", "part for the protocol's treasury", default: 0)
     rank = fields.share("rank", "part shared out by the rank that validators give", default: 0)
     subnets = fields.share("subnets", "part that goes into the pools of subnets", default: 0)
+    stakers = fields.share("stakers", "part for holders who have bonded tokens", default: 0)
     rewardVault = fields.share(
       "rewardVault", "part for the vault that payment.demandDriven pays from first", default: 0,
       source: "protocols-render §2.4: io.net's schedule feeds its reward vault (S)")
     let parts: [(key: String, value: Double)] = [
       ("work", work), ("online", online), ("registered", registered), ("treasury", treasury),
     ]
-    let rare = [("rank", rank), ("subnets", subnets), ("rewardVault", rewardVault)]
+    let rare = [
+      ("rank", rank), ("subnets", subnets), ("stakers", stakers), ("rewardVault", rewardVault),
+    ]
     fields.refuse("parts", unlessWhole: parts + rare.filter { $0.1 > 0 })
   }
 

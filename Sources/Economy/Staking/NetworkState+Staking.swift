@@ -149,6 +149,10 @@ extension NetworkState {
     let dollars = slashable(slot, price: price)
     let units = min(dollars / stakePrice * stakeUnits, Double(trust.staked[slot]))
     let amount = min(trust.staked[slot], Int64(units.rounded()))
+    if delegation.isOn {
+      let share = Double(amount) / Double(trust.staked[slot])
+      slashDelegators(behind: slot, share: share, to: terms.destination, kind: kind)
+    }
     takeStake(slot, amount, to: terms.destination)
     if terms.destination == .user, let kind {
       users[kind].totals.usefulCost -= dollars

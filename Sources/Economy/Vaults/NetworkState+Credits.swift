@@ -69,15 +69,27 @@ extension NetworkState {
     ledger.settle(.dollars, dollars, from: .users, to: .escrow, .creditPurchase)
     let shares = Split.largestRemainder(of: dollars, by: split.parts)
     vaults.providerDollars += shares[0]
-    payOthers(shares, treasury: split.protocolPaidIn == .token ? 0 : shares[1])
-    if split.protocolPaidIn == .token {
-      let bought = buyTokens(with: shares[1], by: .escrow).units
-      token.bought += bought
-      token.passedOn += bought
+    let ofTreasury = split.protocolPaidIn == .token ? shares[1] : 0
+    let ofStakers = split.stakersPaidIn == .token ? shares[5] : 0
+    payOthers(shares, treasury: shares[1] - ofTreasury, stakers: shares[5] - ofStakers)
+    if ofTreasury > 0 {
+      let bought = buyToPassOn(ofTreasury)
       ledger.settle(.token, bought, from: .escrow, to: .treasury, .jobPayment)
+    }
+    if ofStakers > 0 {
+      let bought = buyToPassOn(ofStakers)
+      rewardStakers(
+        .token, bought, from: .escrow, .jobPayment, boughtFor: Double(ofStakers) / 1e6)
     }
     buyAndBurn(shares[2], by: .escrow)
     interval.vaults.creditsBought += Double(dollars) / 1e6
+  }
+
+  private mutating func buyToPassOn(_ dollars: Int64) -> Int64 {
+    let bought = buyTokens(with: dollars, by: .escrow).units
+    token.bought += bought
+    token.passedOn += bought
+    return bought
   }
 
   /// What runs at day 0 was paid for before it.

@@ -71,8 +71,10 @@ extension NetworkState {
     payStakers(parts[3])
   }
 
-  /// Tokens of the treasury for operators by their stake; while nobody has any, it keeps them.
+  /// Tokens of the treasury for holders who have bonded tokens, else for operators by their stake;
+  /// while nobody has any, it keeps them.
   private mutating func payStakers(_ units: Int64) {
+    if delegation.bonded > 0 { return rewardStakers(.token, units, from: .treasury, .buyBack) }
     var shares = [Int64](repeating: 0, count: operators.count)
     guard units > 0, trust.staked.count == shares.count,
       Split.largestRemainder(of: units, by: trust.staked, into: &shares) > 0
