@@ -275,5 +275,6 @@ extension EconomySettings {
     checkVaults(&fields)
     checkMatching(&fields)
     checkEligibility(&fields)
+    checkLocks(&fields)
   }
 }

@@ -20,6 +20,7 @@ struct CrossReferences {
     checkAmendedPaths(variants)
     checkCeilings(variants)
     for variant in variants { doubtEntries(of: variant) }
+    for variant in variants { doubtUnbonding(of: variant) }
   }
 
   /// Variants share their potential arrivals: without them nothing is compared under common luck.

@@ -73,6 +73,7 @@ struct TokenSettings: Sendable {
     guard let market else { return nil }
     self.market = market
     check(market, scale, &fields)
+    checkOpeningStake(&fields)
   }
 
   /// Reserves are whole units: a pool must have some, and dollars must fit the ledger.
