@@ -127,11 +127,5 @@ extension TokenSettings {
 
 extension MarketSettings {
   /// Tokens of the pool and of those who trade at the start ÷ circulating tokens, at most 1.
-  fileprivate var tradersShare: Double {
-    switch rule {
-    case .pool(let pool): min(1, pool.shareOfCap + pool.speculatorShare)
-    case .anchored(let pool, let anchor): min(1, pool.shareOfCap + anchor.tokenShare)
-    case .exogenous, .imbalance: 0
-    }
-  }
+  var tradersShare: Double { min(1, endowments.reduce(0) { $0 + $1.tokenShare }) }
 }

@@ -191,8 +191,8 @@ extension SubnetsSettings {
         found: "\(numberText(subnet.tokens)) tokens and \(numberText(subnet.alpha)) alpha",
         help: "raise tokensInPool and alphaInPool: a pool without reserves has no price")
     }
-    let taken = token.market.endowments.reduce(0) { $0 + $1.tokenShare }
-    let free = max(0, token.circulating * (1 - taken))
+    let taken = token.market.tradersShare
+    let free = token.heldAtStart
     if openingTokens > free * (1 - 1e-9) {
       fields.refuse(
         "subnets",
