@@ -40,6 +40,12 @@ extension ExperimentResult {
     }
   }
 
+  /// Name of the variant that a history stands beside.
+  public func variantName(ofHistory series: String) -> String {
+    plan.histories.first { $0.name == series }.map { plan.variants[plan.variant(of: $0)].name }
+      ?? ""
+  }
+
   private func datedRows(of index: Int) -> [HistoryRow] {
     let history = plan.histories[index]
     let outcomes = outcomes(ofVariant: plan.variant(of: history))
@@ -56,20 +62,23 @@ extension ExperimentResult {
     }
   }
 
-  /// Root mean square and largest absolute ln(simulated ÷ observed), the median ratio, and the
-  /// share of observations inside the band.
+  /// Root mean square and largest absolute ln(simulated ÷ observed), the median ratio, the share of
+  /// observations inside the band, and how wide it is: the median of its upper ÷ lower end, since
+  /// a band that is wide enough holds everything.
   private static func errors(of rows: [HistoryRow], split: String) -> [HistoryRow] {
     let rows = rows.filter { $0.split == split }
     let logs = rows.filter { $0.observed > 0 && $0.simulated > 0 }
       .map { Elementary.log($0.simulated / $0.observed) }
     guard !rows.isEmpty, !logs.isEmpty else { return [] }
     let inside = rows.count { $0.low <= $0.observed && $0.observed <= $0.high }
+    let widths = rows.map { $0.low > 0 ? $0.high / $0.low : .infinity }.sorted()
     let squares = Sample.sum(logs.map { $0 * $0 }) / Double(logs.count)
     let errors = [
       ("rmse_of_logs", squares.squareRoot()),
       ("largest_log_error", logs.map(\.magnitude).max() ?? .nan),
       ("median_ratio", Elementary.exp(Sample.quantile(0.5, sorted: logs.sorted()))),
       ("coverage", Double(inside) / Double(rows.count)),
+      ("band_ratio", Sample.quantile(0.5, sorted: widths)),
     ]
     return errors.map { name, value in
       HistoryRow(

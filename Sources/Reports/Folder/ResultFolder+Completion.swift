@@ -15,10 +15,9 @@ extension ResultFolder {
     let incoming = try makeIncoming()
     do throws(SinkError) {
       var tables = try assembleParts(of: result.plan, into: incoming)
+      let lines = summary.map { ResultTable.line($0, scenario: result.plan.name) }
       tables.insert(
-        try write(
-          .summary, lines: summary.map { ResultTable.line($0, scenario: result.plan.name) },
-          into: incoming),
+        try write(.summary, lines: lines + ResultTable.errorLines(of: result), into: incoming),
         at: 1)
       if let comparison {
         tables.insert(

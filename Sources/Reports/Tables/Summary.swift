@@ -7,7 +7,10 @@ extension ResultTable {
     columns: [
       .string("scenario", "name of the scenario"),
       .string("variant", "name of the variant"),
-      .string("metric", "name of the measure, or of the share at or above one of its grades"),
+      .string(
+        "metric",
+        "name of the measure, of the share at or above one of its grades, or history_, the name of a "
+          + "history, of an error and of the split"),
       .string("unit", "unit of the metric"),
       .number("mean", "mean over replicates; geometric where the method says so"),
       .number("sd", "standard deviation between replicates"),
@@ -19,6 +22,20 @@ extension ResultTable {
       .number("q95", "95 % quantile over replicates"),
       .string("method", "how the interval was made"),
     ])
+
+  /// How far each history is from what was observed: of the median, so that there is no interval.
+  static func errorLines(of result: ExperimentResult) -> [String] {
+    result.histories.filter(\.date.isEmpty).map { row in
+      let error = row.split.split(separator: " ").joined(separator: "_")
+      let cells = [
+        result.plan.name, result.variantName(ofHistory: row.series),
+        "history_\(row.series)_\(error)", "1",
+      ].map { CSV.cell($0) }
+      let count = String(result.plan.replicates.count)
+      return CSV.line(
+        cells + [CSV.cell(row.observed), "", "", "", count, "", "", "", CSV.cell("history")])
+    }
+  }
 
   static func line(_ row: SummaryRow, scenario: String) -> String {
     let estimate = row.estimate

@@ -6,6 +6,7 @@ enum HistoryText {
     var table = TextTable([
       ("history", .left), ("split", .left), ("dates", .right), ("simulated ÷ observed", .right),
       ("error of logs", .right), ("largest", .right), ("in the band", .right),
+      ("high ÷ low", .right),
     ])
     for (series, split) in groups(of: rows) {
       func error(_ name: String) -> String {
@@ -16,6 +17,7 @@ enum HistoryText {
       table.add([
         series, split == "held_out" ? "held out" : split, String(dates), error("median_ratio"),
         error("rmse_of_logs"), error("largest_log_error"), error("coverage"),
+        error("band_ratio"),
       ])
     }
     return table.isEmpty ? "" : "\nobserved and simulated (history.csv)\n" + table.text

@@ -2,6 +2,7 @@ import Testing
 
 @testable import Experiments
 @testable import Reports
+@testable import Scenarios
 
 struct SummaryTests {
   private let plan = Fixture.plan()
@@ -18,6 +19,28 @@ struct SummaryTests {
     #expect(
       ResultTable.line(rows[2], scenario: "toy")
         == "toy,plain,minted_tokens,tokens,,,,,0,,,,student\n")
+  }
+
+  /// Twice what was observed, in both replicates of the second variant: ln 2.
+  @Test func `errors of histories stand below the measures`() {
+    var plan = Fixture.plan(variants: ["a", "b"])
+    plan.histories = [
+      History(
+        name: "nodes", measure: "active_nodes", variant: "b",
+        points: [History.Point(day: 1, value: 2)], fittedUntilDay: nil)
+    ]
+    let outcomes = plan.units.map { unit in
+      let outcome = Fixture.outcome(unit)
+      return ReplicateOutcome(
+        summary: outcome.summary, events: outcome.events, warnings: [], observations: [[4]])
+    }
+    let lines = ResultTable.errorLines(of: ExperimentResult(plan: plan, outcomes: outcomes))
+    #expect(lines.count == 5)
+    #expect(
+      lines.first
+        == "toy,b,history_nodes_rmse_of_logs_held_out,1,0.6931471805599453,,,,2,,,,history\n")
+    #expect(lines[3] == "toy,b,history_nodes_coverage_held_out,1,0,,,,2,,,,history\n")
+    #expect(lines[4] == "toy,b,history_nodes_band_ratio_held_out,1,1,,,,2,,,,history\n")
   }
 
   @Test func `one replicate leaves the interval cells empty`() {

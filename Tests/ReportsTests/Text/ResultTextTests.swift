@@ -2,6 +2,7 @@ import Testing
 
 @testable import Experiments
 @testable import Reports
+@testable import Scenarios
 
 struct ResultTextTests {
   private let result = Fixture.result(Fixture.plan(variants: ["thin", "deep"]))
@@ -24,6 +25,25 @@ struct ResultTextTests {
         events per replicate: mean 30, most 30
 
         """)
+  }
+
+  @Test func `run says what was fitted to what`() {
+    let key = Fit.Key(path: "token.emissionScale", lowest: 0.1, highest: 10)
+    let fit = FitResult(
+      variant: "thin", histories: ["nodes", "price"], dates: 24, distance: .crps,
+      numbers: [FitResult.Number(key: key, initial: 1, value: 2.5)], initialLoss: 0.25,
+      loss: 0.125, trials: 40)
+    let plan = Fixture.plan(variants: ["thin"])
+    let result = ExperimentResult(plan: plan, outcomes: Fixture.result(plan).outcomes, fits: [fit])
+    #expect(
+      RunText.fits(result) == """
+        thin: fitted to 24 dates of nodes, price, crps 0.2500 before and 0.1250 after 40 trials
+          token.emissionScale = 2.500 (1 in the file, sought from 0.1000 to 10)
+
+        """)
+    let record = RunRecord.json(result, command: "run", warnings: [], files: []).text
+    #expect(record.contains(#""key": "token.emissionScale""#))
+    #expect(record.contains(#""trials": 40"#))
   }
 
   @Test func `compare shows differences and says what may be said`() {
