@@ -244,7 +244,7 @@ extension EconomySettings {
         found: "tokensPerNode", help: "write usdPerNode, or give the network a token and a market")
     }
     subnets?.check(token, &fields)
-    if let part = token?.rewards?.subnets, part > 0, subnets == nil, !fields.isRecording {
+    if let part = token?.part(.subnets), part > 0, subnets == nil, !fields.isRecording {
       fields.refuse(
         "token", expected: "subnets beside rewards.subnets = \(numberText(part))", found: "none",
         help: "add \"subnets\": {networks: {NAME: {tokensInPool: 1000, alphaInPool: 1000}}}")
@@ -261,7 +261,7 @@ extension EconomySettings {
         expected: "a type of operator with an alternative, whose pay \(shock.name) multiplies",
         found: "none", help: "add operators.types.….alternative, or leave \(shock.name) out")
     }
-    if payment.stakers > 0 || token?.rewards?.stakers ?? 0 > 0, token?.staking == nil {
+    if payment.stakers > 0 || token?.part(.stakers) ?? 0 > 0, token?.staking == nil {
       let key = payment.stakers > 0 ? "payment" : "token"
       fields.refuse(
         key, expected: "token.staking beside a share for stakers", found: "none",
@@ -273,6 +273,7 @@ extension EconomySettings {
         help: "operators own machines of hardware.classes")
     }
     checkVaults(&fields)
+    checkRewards(&fields)
     checkMatching(&fields)
     checkEligibility(&fields)
     checkLocks(&fields)

@@ -70,6 +70,7 @@ extension NetworkState {
     burnIn = .zero
     work = Array(repeating: NodeWork(), count: nodes.count)
     for slot in 0..<operators.count { operators.owed[slot] = 0 }
+    emission.closeEpoch()
     gauges.restart(after: span)
     jobs.shift(by: span)
     for node in wear.indices {

@@ -88,6 +88,7 @@ extension NetworkState {
     prepareChurn()
     openTrust()
     delegation.isOn = stages.contains { $0.settings.token?.staking != nil }
+    openEmission()
     for index in users.indices {
       users[index].flatCeiling = settings.demand.classes[index].ceiling?.flat(nodes: openingNodes)
     }
@@ -148,7 +149,9 @@ extension NetworkState {
 
   private static func assetTerms(_ terms: TokenSettings) -> AssetTerms {
     let scale = Elementary.pow(10, Double(terms.decimals)).rounded()
-    let units = [terms.circulating, terms.treasury] + terms.vesting.map(\.tokens)
+    let units =
+      [terms.circulating, terms.treasuryLeft] + terms.vesting.map(\.tokens)
+      + terms.streams.compactMap(\.pool)
     return AssetTerms(
       name: terms.name, decimals: terms.decimals,
       genesis: units.reduce(0) { $0 + Int64(($1 * scale).rounded()) })
@@ -205,7 +208,10 @@ extension NetworkState {
   private mutating func endow() {
     guard let terms = settings.token, let venue else { return }
     func units(_ tokens: Double) -> Int64 { Int64((tokens * venue.scale).rounded()) }
-    give(.token, units(terms.treasury), to: .treasury)
+    give(.token, units(terms.treasuryLeft), to: .treasury)
+    for (index, stream) in terms.streams.enumerated() {
+      give(.token, emission.streams[index].fill(units(stream.pool ?? 0)), to: .rewardPools)
+    }
     for (index, vesting) in terms.vesting.enumerated() {
       give(.token, units(vesting.tokens), to: accounts.unvested(index))
     }

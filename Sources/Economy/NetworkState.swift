@@ -75,6 +75,7 @@ struct NetworkState: Sendable {
   var vaults = VaultState()
   var treasury = TreasuryState()
   var delegation = DelegationState()
+  var emission = EmissionState()
   /// State: multiplier of the price list, and of tariffs, cloud prices and demand by shocks.
   var priceLevel = 1.0
   var electricityFactor = 1.0
@@ -165,7 +166,6 @@ struct NetworkState: Sendable {
 struct TokenState: Sendable {
   /// Price of the last oracle reading [USD/token].
   var oraclePrice = 0.0
-  var epoch = 0
   var steps = 0
   /// Counter: base units that the schedule issued, that settlements bought, and that these passed
   /// on to receivers.

@@ -21,6 +21,7 @@ struct CrossReferences {
     checkCeilings(variants)
     for variant in variants { doubtEntries(of: variant) }
     for variant in variants { doubtUnbonding(of: variant) }
+    for variant in variants { checkSupply(of: variant) }
   }
 
   /// Variants share their potential arrivals: without them nothing is compared under common luck.

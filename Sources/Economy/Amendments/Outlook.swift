@@ -69,8 +69,8 @@ extension NetworkState {
     }
     let next = stages[stage]
     let epochs = max(0, stageDays[stage] - now.inDays) / settings.epoch.inDays
-    let before = pay(settings, epoch: token.epoch, at: now)
-    let after = pay(next, epoch: token.epoch + Int(epochs), at: now)
+    let before = pay(settings, at: now)
+    let after = pay(next, epochsAhead: Int(epochs), at: now)
     outlook.payRatio = before > 0 ? after / before : 1
     guard case .anchored(_, let anchor) = next.token?.market.rule else {
       venue?.outlook = nil
@@ -80,14 +80,11 @@ extension NetworkState {
   }
 
   /// What operators get in an epoch under some settings, for the network as it is [USD].
-  private func pay(_ settings: EconomySettings, epoch: Int, at now: SimTime) -> Double {
-    var pay = outlook.gross * settings.payment.provider
-    if let terms = settings.token, let policy = terms.emission, let rewards = terms.rewards {
-      let snapshot = NetworkSnapshot(day: now.inDays, activeNodes: activeNodes)
-      let tokens = policy.emission(epoch: epoch, snapshot) * terms.emissionScale
-      pay += tokens * (1 - rewards.treasury) * token.oraclePrice
-    }
-    return pay
+  private func pay(
+    _ settings: EconomySettings, epochsAhead: Int = 0, at now: SimTime
+  ) -> Double {
+    let tokens = foreseenEmission(settings, epochsAhead: epochsAhead, at: now)
+    return outlook.gross * settings.payment.provider + tokens * token.oraclePrice
   }
 
   /// What operators expect of the coming days ÷ what they were paid [1].

@@ -111,11 +111,11 @@ extension NetworkState {
     contracts.workReward = 0
     let dollars = Double(gross) / 1e6
     // Where nobody worked, the first dollar gets the whole emission.
-    let isOpen = settings.token?.emission != nil && settings.token?.rewards?.part(.work) ?? 0 > 0
+    let isOpen = settings.token?.streams.contains { $0.isOpen && $0.rewards?.part(.work) ?? 0 > 0 }
     let gain =
       dollars > 0
       ? settings.payment.provider + settings.payment.rewardShare + reward / dollars - 1
-      : isOpen ? .infinity : -1
+      : isOpen == true ? .infinity : -1
     for index in users.indices {
       guard let rule = settings.demand.classes[index].selfDealing else { continue }
       users[index].eagerness = rule.share(gain: gain)

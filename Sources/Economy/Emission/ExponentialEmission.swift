@@ -20,7 +20,9 @@ struct ExponentialEmission: EmissionPolicy {
       "stepEpochs", "epochs of a step", unit: "epochs", in: 1...1_000_000, default: 1)
   }
 
-  func emission(epoch: Int, _ network: NetworkSnapshot) -> Double {
-    initial * Elementary.pow(factor, Double(epoch / interval))
+  var isSchedule: Bool { true }
+
+  func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {
+    initial * Elementary.pow(factor, Double(network.epoch / interval))
   }
 }

@@ -18,7 +18,9 @@ struct FixedEmission: EmissionPolicy {
       in: 0...1e9, default: 0)
   }
 
-  func emission(epoch: Int, _ network: NetworkSnapshot) -> Double {
+  var isSchedule: Bool { perNode == 0 }
+
+  func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {
     perEpoch + perNode * Double(network.activeNodes)
   }
 }

@@ -18,7 +18,9 @@ struct HalvingEmission: EmissionPolicy {
       "halvingEpochs", "epochs between halvings", unit: "epochs", in: 1...1_000_000)
   }
 
-  func emission(epoch: Int, _ network: NetworkSnapshot) -> Double {
-    initial * Elementary.pow(0.5, Double(epoch / interval))
+  var isSchedule: Bool { true }
+
+  func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {
+    initial * Elementary.pow(0.5, Double(network.epoch / interval))
   }
 }

@@ -28,7 +28,9 @@ struct TableEmission: EmissionPolicy {
     }
   }
 
-  func emission(epoch: Int, _ network: NetworkSnapshot) -> Double {
+  var isSchedule: Bool { true }
+
+  func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {
     rows.last { $0.day < network.day }?.tokens ?? 0
   }
 }

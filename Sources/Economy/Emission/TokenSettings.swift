@@ -9,15 +9,23 @@ struct TokenSettings: Sendable {
   let circulating: Double
   /// Tokens of the protocol's treasury at day 0 [tokens].
   let treasury: Double
-  /// Most tokens that may ever have been issued, burned ones included [tokens].
+  /// Most tokens that may ever have been issued [tokens], and what counts.
   let cap: Double?
-  let emission: (any EmissionPolicy)?
-  let emissionScale: Double
-  let rewards: RewardAllocation?
+  let capCounts: CapCounts
+  /// Where rewards come from: the token's own keys first, then those by name.
+  let streams: [EmissionStream]
   let vesting: [VestingClass]
   /// Nil: holders bond nothing.
   let staking: StakingTerms?
   let market: MarketSettings
+
+  /// What counts against the cap.
+  enum CapCounts: String, CaseIterable, Sendable {
+    /// All that ever came into being, burned tokens among them.
+    case issued
+    /// What is there: as many may come again as were burned.
+    case supply
+  }
 
   init?(market: MarketSettings?, reading fields: inout FieldReader) {
     name = fields.text("name", "its ticker", default: "TOKEN")
@@ -31,12 +39,19 @@ struct TokenSettings: Sendable {
     cap = fields.optionalNumber(
       "cap", "most tokens that may ever be issued", unit: "tokens", in: 1...1e13,
       example: 1_000_000_000)
-    emission = fields.rule("emission", "tokens issued per epoch", from: EmissionPolicies.all)
-    emissionScale = fields.number(
+    capCounts = fields.choice(
+      "capCounts", "what the cap counts: all tokens that ever were, or those that are left",
+      default: CapCounts.issued, source: "assumption; Helium and Render issue burned tokens again")
+    let emission = fields.rule("emission", "tokens issued per epoch", from: EmissionPolicies.all)
+    let emissionScale = fields.number(
       "emissionScale", "a factor on the emission", in: 0...1000, default: 1)
-    rewards = fields.object("rewards", "who gets the emission") { fields in
+    let rewards = fields.object("rewards", "who gets the emission") { fields in
       RewardAllocation(reading: &fields)
     }
+    let named = fields.named("streams", "further sources of rewards, by name") { name, stream in
+      EmissionStream(name: name, reading: &stream)
+    }.map(\.value)
+    streams = [EmissionStream(emission, scale: emissionScale, rewards)] + named
     vesting = fields.named("vesting", "tokens that become free later") { name, vesting in
       VestingClass(name: name, reading: &vesting)
     }.map(\.value)
@@ -49,7 +64,9 @@ struct TokenSettings: Sendable {
         help: "write \"rewards\": {work: 1}, or other parts that add to 1")
     }
     let locked = vesting.reduce(0) { $0 + $1.tokens }
-    let genesis = circulating + treasury + locked
+    let pools = streams.reduce(0) { $0 + $1.genesisTokens }
+    let genesis = circulating + treasury + locked + pools
+    Self.checkPools(of: streams, treasury: treasury, &fields)
     if let cap, locked > cap {
       let terms = vesting.map { "\($0.name) \(numberText($0.tokens))" }.joined(separator: " + ")
       fields.refuse(
@@ -59,8 +76,11 @@ struct TokenSettings: Sendable {
     } else if let cap, genesis > cap {
       fields.refuse(
         "cap",
-        expected: "at least circulating + treasury + vesting = "
-          + sumText([circulating, treasury, locked]), found: numberText(cap),
+        expected: pools > 0
+          ? "at least circulating + treasury + vesting + pools = "
+            + sumText([circulating, treasury, locked, pools])
+          : "at least circulating + treasury + vesting = "
+            + sumText([circulating, treasury, locked]), found: numberText(cap),
         help: "raise the cap by \(numberText(genesis - cap)), or lower what exists at the start")
     }
     // Below 2^62, so that the sum of any two balances is below 2^63.
@@ -75,6 +95,23 @@ struct TokenSettings: Sendable {
     check(market, scale, &fields)
     checkOpeningStake(&fields)
   }
+
+  /// What is set aside out of the treasury must be there.
+  private static func checkPools(
+    of streams: [EmissionStream], treasury: Double, _ fields: inout FieldReader
+  ) {
+    let aside = streams.filter { $0.treasuryTokens > 0 }
+    let sum = aside.reduce(0) { $0 + $1.treasuryTokens }
+    guard sum > treasury else { return }
+    let terms = aside.map { "\($0.name) \(numberText($0.treasuryTokens))" }
+    fields.refuse(
+      "streams", expected: "pools within the treasury's \(numberText(treasury)) tokens",
+      found: terms.joined(separator: " + ") + (terms.count > 1 ? " = \(numberText(sum))" : ""),
+      help: "raise the treasury by \(numberText(sum - treasury)), or lower poolTokens")
+  }
+
+  /// Tokens of the treasury that no pool was made of [tokens].
+  var treasuryLeft: Double { treasury - streams.reduce(0) { $0 + $1.treasuryTokens } }
 
   /// Reserves are whole units: a pool must have some, and dollars must fit the ledger.
   private func check(_ market: MarketSettings, _ scale: Double, _ fields: inout FieldReader) {
@@ -98,8 +135,10 @@ struct TokenSettings: Sendable {
     }
   }
 
-  /// Part of what is issued that goes to the vault which promised pay comes from [1].
-  var rewardVaultPart: Double { emission == nil ? 0 : rewards?.rewardVault ?? 0 }
+  /// Largest part that an open stream gives to a receiver [1].
+  func part(_ receiver: RewardReceiver) -> Double {
+    streams.filter(\.isOpen).compactMap { $0.rewards?.part(receiver) }.max() ?? 0
+  }
 
   func structuralDifference(from other: TokenSettings) -> String? {
     if decimals != other.decimals { return "token.decimals" }
@@ -108,6 +147,11 @@ struct TokenSettings: Sendable {
     if vesting != other.vesting { return "token.vesting" }
     if let mine = staking?.openingShare, let theirs = other.staking?.openingShare, mine != theirs {
       return "token.staking.openingShare"
+    }
+    if streams.map(\.name) != other.streams.map(\.name) { return "token.streams" }
+    for (mine, theirs) in zip(streams, other.streams)
+    where mine.pool != theirs.pool || mine.poolFrom != theirs.poolFrom {
+      return "token.streams.\(mine.name).poolTokens"
     }
     return market.structuralDifference(from: other.market)
   }

@@ -10,6 +10,8 @@ struct HardwareClass: Sendable, Equatable {
   let idleWatts: Double
   /// Work per hour against the reference GPU of the classes it serves [1].
   let speed: Double
+  /// What it counts for where rewards go by power [1].
+  let rewardMultiplier: Double
   /// Nil: the same for every workload.
   let speedByWorkload: WorkloadSpeeds?
   /// Memory of the GPU [GB]; 0 where it is not said.
@@ -43,6 +45,12 @@ struct HardwareClass: Sendable, Equatable {
     idleWatts = fields.number("idleWatts", "draw at the wall when idle", unit: "W", in: 0...1e5)
     speed = fields.number(
       "speed", "work per hour against the reference GPU", in: 0.001...1000, default: 1)
+    rewardMultiplier =
+      fields.optionalNumber(
+        "rewardMultiplier",
+        "what it counts for where rewards go by power; as its speed, where it is left out",
+        in: 0...1e6, source: "Render RNP-021: RTX 4090 1, A100 3.5, H100 4, H200 5", example: 4)
+      ?? speed
     speedByWorkload = fields.object(
       "speedByWorkload", "speeds by workload, where they differ from speed",
       WorkloadSpeeds.init(reading:))

@@ -36,12 +36,16 @@ struct Account: Hashable, Sendable, BitwiseCopyable {
   static let remintVault = Account(index: 19)
   /// Tokens that holders have bonded, and what of them is on its way back.
   static let delegators = Account(index: 20)
+  /// Rewards that operators have earned and that become free later.
+  static let rewardLocks = Account(index: 21)
+  /// Tokens that exist and are paid out as rewards.
+  static let rewardPools = Account(index: 22)
 
   static let partyNames = [
     "world", "burned", "users", "escrow", "treasury", "pool", "liquidity providers", "traders",
     "speculators", "holders", "exchange", "dust", "stakers", "subnet pools",
     "subnet stakers", "subnet owners", "trend followers", "reward vault", "fee vault",
-    "remint vault", "delegators",
+    "remint vault", "delegators", "reward locks", "reward pools",
   ]
 }
 

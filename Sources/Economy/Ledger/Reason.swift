@@ -6,7 +6,7 @@ enum Reason: UInt8, CaseIterable, Sendable {
   case cloudBill, subsidy, slaCredit, creditPurchase, breakage, selfDealing
   case stake, slash, unstake, verification, alternativeIncome, registration, migration
   case partnerShare, buyBack, vaultFunding, targetPay, creditUse, redemption, remint
-  case grant, topUp, protocolCost, loan
+  case grant, topUp, protocolCost, loan, poolReward, rewardRelease, rewardForfeit
 
   var name: String {
     switch self {
@@ -52,6 +52,9 @@ enum Reason: UInt8, CaseIterable, Sendable {
     case .topUp: "top-up"
     case .protocolCost: "protocol cost"
     case .loan: "loan"
+    case .poolReward: "reward from a pool"
+    case .rewardRelease: "release of rewards"
+    case .rewardForfeit: "forfeit of rewards"
     }
   }
 }

@@ -4,7 +4,7 @@ extension Measure {
   /// Every measure, in the order of columns.
   public static let all: [Measure] =
     token + fleet + service + money + worth + health
-    + supply + churn + demand + trust + subnets + market + vaults + delegation
+    + supply + churn + demand + trust + subnets + market + vaults + delegation + emission
 
   /// The column of a measure.
   public static func index(of name: String) -> Int? {

@@ -87,6 +87,7 @@ extension NetworkState {
     closeTreasury()
     closeDemand()
     if subnets.isOn { closeSubnets() }
+    closeEmission()
     interval.capacityDrawdown = health.capacityDrawdown
     interval.grade = overflowed ? .dead : health.detector.worst
   }

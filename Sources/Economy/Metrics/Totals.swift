@@ -65,6 +65,7 @@ struct Totals: Sendable {
   var subnets = SubnetTotals()
   var market = MarketTotals()
   var delegation = DelegationTotals()
+  var emission = EmissionTotals()
   var classes: [ClassTotals]
   var latency: LatencyTotals
 
@@ -149,6 +150,7 @@ struct Totals: Sendable {
     vaults.append(next.vaults)
     treasury.append(next.treasury)
     delegation.append(next.delegation)
+    emission.append(next.emission)
     for index in classes.indices { classes[index].append(next.classes[index]) }
     latency.append(next.latency)
     price = next.price

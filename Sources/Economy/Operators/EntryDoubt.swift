@@ -59,7 +59,7 @@ extension EconomySettings {
   /// gets of it [USD/node-day], and what it gets for each dollar of its hourly price, since what is
   /// shared out by work follows the price [GPU-h/node-day].
   private var openingEmission: (perNode: Double, perPrice: Double) {
-    guard let token, let policy = token.emission, let rewards = token.rewards else { return (0, 0) }
+    guard let token else { return (0, 0) }
     var nodes = 0.0
     var prices = 0.0
     for type in operators.types {
@@ -68,18 +68,36 @@ extension EconomySettings {
       nodes += there
       prices += there * hardware[type.hardware].hourlyPrice
     }
-    let tokens =
+    var (alike, byWork) = (0.0, 0.0)
+    for stream in token.streams {
+      guard let rewards = stream.rewards else { continue }
+      let tokens = largestEmission(of: stream, token, nodes: nodes)
+      let dollars = tokens * stream.scale * token.market.openingPrice / epoch.inDays
+      let work = rewards.part(.work)
+      // What rank and subnets bring a node nobody knows before: at most all of it.
+      let others = rewards.operatorsPart - work
+      alike += dollars * (others + (prices > 0 ? 0 : work))
+      byWork += prices > 0 ? dollars * work / prices : 0
+    }
+    return (alike / max(nodes, 1), byWork)
+  }
+
+  /// Tokens of the largest of a stream's first thousand epochs, in the network of day 0.
+  private func largestEmission(
+    of stream: EmissionStream, _ token: TokenSettings, nodes: Double
+  ) -> Double {
+    guard let policy = stream.policy else { return 0 }
+    let count = Int(min(nodes, 1e15))
+    var memory = EmissionMemory()
+    var snapshot = NetworkSnapshot(
+      epochDays: epoch.inDays, activeNodes: count,
+      onlineHours: Double(count) * epoch.inHours, price: token.market.openingPrice,
+      issued: token.circulating, supply: token.circulating, circulating: token.circulating)
+    return
       (0..<1000).map { number in
-        policy.emission(
-          epoch: number,
-          NetworkSnapshot(
-            day: Double(number + 1) * epoch.inDays, activeNodes: Int(min(nodes, 1e15))))
+        snapshot.epoch = number
+        snapshot.day = Double(number + 1) * epoch.inDays
+        return policy.emission(snapshot, &memory)
       }.max() ?? 0
-    let dollars = tokens * token.emissionScale * token.market.openingPrice / epoch.inDays
-    // What rank and subnets bring a node nobody knows before: at most all of it.
-    let alike =
-      rewards.online + rewards.registered + rewards.rank + rewards.subnets
-      + (prices > 0 ? 0 : rewards.work)
-    return (dollars * alike / max(nodes, 1), prices > 0 ? dollars * rewards.work / prices : 0)
   }
 }

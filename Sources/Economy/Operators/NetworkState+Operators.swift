@@ -192,6 +192,7 @@ extension NetworkState {
 
   /// All nodes of an operator come online.
   mutating func activate(operator slot: Int, _ queue: inout EventQueue<NetworkEvent>) {
+    if !emission.joinedAt.isEmpty { noteJoining(of: slot, queue.now) }
     if trust.isOn { return activateUnderTrust(operator: slot, &queue) }
     operators.state[slot] = .active
     gauges.activeNodes.change(by: Int(operators.nodes[slot]), at: queue.now)
@@ -231,6 +232,7 @@ extension NetworkState {
       unbond(slot, now)
       trust.isSuspended[slot] = false
     }
+    if emission.hasLocks { forfeitOnExit(slot) }
     operators.leave(slot, at: now, mayReturn: mayReturn, keepsMachines: keepsMachines)
     if drains.areUsed { drains.isLeaving[slot] = false }
     operators.toSell[slot] = ledger.tokens(of: account(of: slot))

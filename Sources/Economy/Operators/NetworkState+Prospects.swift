@@ -53,15 +53,11 @@ extension NetworkState {
   /// What the schedule would issue to the operators of so many nodes in the epoch to come; to none
   /// where prices to come are foreseen, since tokens are expected apart there [USD].
   private func prospectiveEmission(to nodes: Double, isPaid: Bool, _ now: SimTime) -> Double {
-    guard foresight == nil, let terms = settings.token, let policy = terms.emission,
-      let rewards = terms.rewards
-    else { return 0 }
-    let snapshot = NetworkSnapshot(day: now.inDays, activeNodes: Int(nodes))
-    let part = rewards.online + rewards.registered + (isPaid ? rewards.work : 0)
-    let issued = Double(-ledger.balance(.token, of: .world)) / tokenScale
-    let left = max(0, (terms.cap ?? .infinity) - issued)
-    let wanted = policy.emission(epoch: token.epoch, snapshot) * terms.emissionScale
+    guard foresight == nil, settings.token != nil else { return 0 }
+    let tokens = foreseenEmission(settings, nodes: nodes, at: now) { rewards in
+      rewards.part(.online) + rewards.part(.registered) + (isPaid ? rewards.part(.work) : 0)
+    }
     let price = isCut(.priceToPay) ? venue?.openingPrice ?? 0 : token.oraclePrice
-    return min(max(0, wanted), left) * part * price
+    return tokens * price
   }
 }

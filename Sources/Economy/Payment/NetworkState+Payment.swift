@@ -186,6 +186,7 @@ extension NetworkState {
   var circulatingTokens: Double {
     var locked = ledger.balance(.token, of: .treasury) + ledger.balance(.token, of: .escrow)
     locked += ledger.balance(.token, of: .stakers) + ledger.balance(.token, of: .delegators)
+    locked += ledger.balance(.token, of: .rewardLocks) + ledger.balance(.token, of: .rewardPools)
     locked += ledger.balance(.token, of: .subnetPools)
     locked += ledger.balance(.token, of: .subnetStakers)
     for vault in [Account.rewardVault, .feeVault, .remintVault] {

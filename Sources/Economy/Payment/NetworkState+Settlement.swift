@@ -7,7 +7,7 @@ extension NetworkState {
     gatherWork(until: now)
     payReservations()
     if isHalted {
-      token.epoch += 1
+      emission.passOverEpoch()
     } else {
       payFinishedJobs()
       settleVaults(now)
@@ -39,104 +39,6 @@ extension NetworkState {
       schedule(.oracleReading, after: settings.epoch, Phases.oracle, &queue)
       schedule(.settlement, after: settings.epoch, Phases.settlement, &queue)
     }
-  }
-
-  /// Mints the epoch's tokens and shares them out.
-  private mutating func issue(_ now: SimTime) {
-    guard let terms = settings.token, let policy = terms.emission, let rewards = terms.rewards
-    else { return }
-    let snapshot = NetworkSnapshot(day: now.inDays, activeNodes: activeNodes)
-    let wanted = policy.emission(epoch: token.epoch, snapshot) * terms.emissionScale
-    token.epoch += 1
-    let budget = issuable(wanted * tokenScale, terms)
-    let parts = Split.largestRemainder(
-      of: budget,
-      by: RewardAllocation.Weight.allCases.map(rewards.part)
-        + [
-          rewards.rank, rewards.subnets, rewards.stakers, rewards.treasury, rewards.rewardVault,
-        ])
-    var minted: Int64 = 0
-    for (weight, part) in zip(RewardAllocation.Weight.allCases, parts) where part > 0 {
-      let weights = weights(weight)
-      // A part that nobody earned is not issued.
-      guard weights.contains(where: { $0 > 0 }) else { continue }
-      token.issued += part
-      let units = reward(part, by: weights, weight)
-      if weight == .work {
-        contracts.workReward = Double(units) / tokenScale * token.oraclePrice
-      }
-      minted += units
-    }
-    let own = RewardAllocation.Weight.allCases.count
-    if parts[own] > 0 {
-      let units = rewardByRank(parts[own])
-      token.issued += units
-      minted += units
-    }
-    if parts[own + 1] > 0 {
-      let units = fundSubnets(parts[own + 1])
-      token.issued += units
-      minted += units
-    }
-    if delegation.bonded > 0 {
-      let part = parts[own + 2]
-      token.issued += part
-      rewardStakers(.token, part, from: .world, .emission)
-      minted += part
-    } else if delegation.isOn {
-      offerToNobody(Double(parts[own + 2]) / tokenScale)
-    }
-    let receivers = [Account.treasury, .rewardVault]
-    for (receiver, part) in zip(receivers, parts.suffix(receivers.count)) {
-      token.issued += part
-      ledger.mint(.token, part, to: receiver, .emission)
-      minted += part
-      if receiver == .rewardVault { vaults.rewardIn += part }
-    }
-    if let part = parts.last {
-      interval.vaults.funded += Double(part) / tokenScale * token.oraclePrice
-    }
-    interval.minted += Double(minted) / tokenScale
-    if let market = settings.token?.market {
-      let tokens = Double(minted) / tokenScale
-      let rule = marketRule(market)
-      venue?.balance(rule, burned: epochBurned, minted: tokens)
-    }
-  }
-
-  /// What may be issued: nothing above the cap, nor above what the ledger can hold.
-  mutating func issuable(_ wanted: Double, _ terms: TokenSettings) -> Int64 {
-    let issued = Double(-ledger.balance(.token, of: .world))
-    let ceiling = min((terms.cap ?? .infinity) * tokenScale, 4.6e18)
-    if wanted > ceiling - issued, terms.cap == nil { overflowed = true }
-    return Int64(max(0, min(wanted, ceiling - issued)).rounded())
-  }
-
-  /// Weights of the operators, `[operators]`.
-  private func weights(_ weight: RewardAllocation.Weight) -> [Int64] {
-    switch weight {
-    case .work: operators.owed
-    case .online: trust.isOn ? claimedTime : operators.online
-    case .registered:
-      (0..<operators.count).map {
-        operators.state[$0] == .active ? Int64(registeredNodes(of: $0)) : 0
-      }
-    }
-  }
-
-  /// Mints a part to operators by their weights.
-  private mutating func reward(
-    _ part: Int64, by weights: [Int64], _ weight: RewardAllocation.Weight
-  ) -> Int64 {
-    var shares = [Int64](repeating: 0, count: operators.count)
-    let minted = Split.largestRemainder(of: part, by: weights, into: &shares)
-    ledger.mint(.token, shares, toOperators: .emission)
-    for slot in shares.indices where shares[slot] > 0 {
-      receive(slot, tokens: shares[slot])
-      interval.emissionToOperators += Double(shares[slot]) / tokenScale * token.oraclePrice
-      if trust.isOn { noteFakeReward(slot, tokens: shares[slot], by: weight) }
-    }
-    return minted
   }
 
   /// Charges electricity and operation; what cannot be paid becomes arrears.
@@ -360,11 +262,13 @@ extension NetworkState {
     }
     let toBurn =
       token.bought - token.passedOn + trust.stakeBurned + token.burnedByVote + delegation.burned
+      + emission.forfeitBurned
     if ledger.burned[column] != toBurn {
       return "purchases less what was passed on leave "
         + "\(ledger.text(toBurn, .token)) to burn, the ledger burned "
         + ledger.text(ledger.burned[column], .token)
     }
+    if let sentence = unruledRewards() { return sentence }
     return kept == 0 ? nil : "escrow keeps \(ledger.text(kept, .token)) tokens"
   }
 
@@ -374,5 +278,6 @@ extension NetworkState {
       operators.online[slot] = 0
       operators.busy[slot] = 0
     }
+    emission.closeEpoch()
   }
 }

@@ -50,20 +50,17 @@ extension NetworkState {
     return outcome.incentive
   }
 
-  /// Mints a part of the emission to operators by their rank.
-  /// - Returns: base units minted; none where nobody has a rank.
-  mutating func rewardByRank(_ part: Int64) -> Int64 {
+  /// Pays a part of the emission to operators by their rank.
+  /// - Returns: base units paid; none where nobody has a rank.
+  mutating func rewardByRank(_ part: Int64, from source: RewardSource) -> Int64 {
     var state = ranks
     let shares = rank(Array(0..<operators.count), by: settings.ranking, .score, &state)
     ranks = state
     let weights = shares.map { Int64(($0 * 1e12).rounded()) }
     var units = [Int64](repeating: 0, count: operators.count)
     let minted = Split.largestRemainder(of: part, by: weights, into: &units)
-    ledger.mint(.token, units, toOperators: .emission)
-    for slot in units.indices where units[slot] > 0 {
-      receive(slot, tokens: units[slot])
-      interval.emissionToOperators += Double(units[slot]) / tokenScale * token.oraclePrice
-    }
+    payReward(toOperators: units, from: source)
+    for slot in units.indices where units[slot] > 0 { receiveReward(slot, tokens: units[slot]) }
     return minted
   }
 }

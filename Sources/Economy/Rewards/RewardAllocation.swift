@@ -1,55 +1,51 @@
 import Configuration
 
-/// How an epoch's emission is shared out: parts of it, each by one weight of the operators.
+/// How an epoch's emission is shared out: parts of it, each by one weight of the operators, and what
+/// each may get of them, when.
 struct RewardAllocation: Sendable {
-  /// What operators are weighed by.
-  enum Weight: CaseIterable, Sendable {
-    /// Dollars of the jobs they finished in the epoch.
-    case work
-    /// Time their nodes were online in the epoch.
-    case online
-    /// Nodes they have in the network.
-    case registered
-  }
-
-  let work: Double
-  let online: Double
-  let registered: Double
+  /// Parts by weight, aligned with ``RewardWeight/all``.
+  let parts: [Double]
   let treasury: Double
-  /// Shared out by the rank that validators give (``Ranking``), and between subnets.
-  let rank: Double
-  let subnets: Double
-  /// Part for the vault that promised pay comes from first.
-  let rewardVault: Double
-  /// Of holders who have bonded tokens; not issued while there are none.
-  let stakers: Double
+  /// Parts for others, aligned with ``RewardReceiver/all``.
+  let otherParts: [Double]
+  let limits: RewardLimits
+  let eligibility: RewardEligibility
+  let vesting: RewardVesting
 
   init(reading fields: inout FieldReader) {
-    work = fields.share(
-      "work", "part shared out by dollars of finished jobs", default: 0, example: 1)
-    online = fields.share("online", "part shared out by time online", default: 0)
-    registered = fields.share("registered", "part shared out by nodes", default: 0)
+    parts = RewardWeight.all.map { weight in
+      fields.share(
+        weight.key, weight.meaning, default: 0, source: weight.source,
+        example: weight.key == RewardWeight.work.key ? 1 : nil)
+    }
     treasury = fields.share("treasury", "part for the protocol's treasury", default: 0)
-    rank = fields.share("rank", "part shared out by the rank that validators give", default: 0)
-    subnets = fields.share("subnets", "part that goes into the pools of subnets", default: 0)
-    stakers = fields.share("stakers", "part for holders who have bonded tokens", default: 0)
-    rewardVault = fields.share(
-      "rewardVault", "part for the vault that payment.demandDriven pays from first", default: 0,
-      source: "protocols-render §2.4: io.net's schedule feeds its reward vault (S)")
-    let parts: [(key: String, value: Double)] = [
-      ("work", work), ("online", online), ("registered", registered), ("treasury", treasury),
-    ]
-    let rare = [
-      ("rank", rank), ("subnets", subnets), ("stakers", stakers), ("rewardVault", rewardVault),
-    ]
-    fields.refuse("parts", unlessWhole: parts + rare.filter { $0.1 > 0 })
+    otherParts = RewardReceiver.all.map { receiver in
+      fields.share(receiver.key, receiver.meaning, default: 0, source: receiver.source)
+    }
+    var all: [(key: String, value: Double)] = []
+    for (weight, part) in zip(RewardWeight.all, parts) { all.append((weight.key, part)) }
+    all.append(("treasury", treasury))
+    for (receiver, part) in zip(RewardReceiver.all, otherParts) { all.append((receiver.key, part)) }
+    let usual = [RewardWeight.work, .online, .registered].map(\.key) + ["treasury"]
+    fields.refuse(
+      "parts", unlessWhole: all.filter { usual.contains($0.key) || fields.has($0.key) })
+    limits = RewardLimits(reading: &fields)
+    eligibility = RewardEligibility(reading: &fields)
+    vesting = RewardVesting(reading: &fields)
   }
 
-  func part(_ weight: Weight) -> Double {
-    switch weight {
-    case .work: work
-    case .online: online
-    case .registered: registered
+  func part(_ weight: RewardWeight) -> Double {
+    RewardWeight.all.firstIndex { $0.key == weight.key }.map { parts[$0] } ?? 0
+  }
+
+  func part(_ receiver: RewardReceiver) -> Double {
+    RewardReceiver.all.firstIndex { $0.key == receiver.key }.map { otherParts[$0] } ?? 0
+  }
+
+  /// What operators get in all [1].
+  var operatorsPart: Double {
+    zip(RewardReceiver.all, otherParts).reduce(parts.reduce(0, +)) { sum, entry in
+      entry.0.isOperators ? sum + entry.1 : sum
     }
   }
 }

@@ -54,11 +54,11 @@ extension NetworkState {
     return moved
   }
 
-  /// Mints a part of the emission for the pools, where a subnet is left.
-  /// - Returns: base units minted.
-  mutating func fundSubnets(_ part: Int64) -> Int64 {
+  /// Sets a part of the emission aside for the pools, where a subnet is left.
+  /// - Returns: base units set aside.
+  mutating func fundSubnets(_ part: Int64, from source: RewardSource) -> Int64 {
     guard subnets.rows.contains(where: \.isOpen) else { return 0 }
-    ledger.mint(.token, part, to: .subnetPools, .emission)
+    payReward(part, to: .subnetPools, from: source)
     subnets.budget += part
     return part
   }

@@ -98,6 +98,7 @@ extension NetworkState {
         let isHere = nodes[node].state != .absent
         if isHere, stream.uniform() >= proofs.detection {
           kept.append(slot)
+          notePassedCheck(of: node)
           continue
         }
         trust.nodes[node].isListed = false
@@ -108,6 +109,7 @@ extension NetworkState {
       }
       trust.fakeNodes = kept
     }
+    notePassedProofs()
     scheduleProof(&queue)
   }
 
@@ -119,19 +121,9 @@ extension NetworkState {
   }
 
   /// Notes what of a reward went to fakes: all of a node's part where that does not ask for work.
-  mutating func noteFakeReward(
-    _ slot: Int, tokens: Int64, by weight: RewardAllocation.Weight
-  ) {
-    let fakes = Double(trust.fakes[slot])
-    if fakes == 0 { return }
-    let share: Double
-    switch weight {
-    case .work: share = 0
-    case .registered: share = fakes / Double(registeredNodes(of: slot))
-    case .online:
-      let claimed = fakes * Double(settings.epoch.microseconds)
-      share = claimed / (claimed + Double(operators.online[slot]))
-    }
+  mutating func noteFakeReward(_ slot: Int, tokens: Int64, by weight: RewardWeight) {
+    if trust.fakes[slot] == 0 { return }
+    let share = weight.fakeShare(self, slot)
     interval.trust.fakeRewards += Double(tokens) / tokenScale * token.oraclePrice * share
   }
 

@@ -131,6 +131,7 @@ extension NetworkState {
         payVerification(price * audits.cost, audits.payer, kind: Int(job.kind))
         var luckOfAudit = luck.stream(.auditDetection, entity: job.identity, index: job.attempts)
         if !isRight, luckOfAudit.uniform() < audits.detection { return true }
+        notePassedCheck(of: Int(job.node))
         if let rule = settings.trust.reputation {
           var seen: [Int] = []
           for entry in members.map(judged) where !seen.contains(entry) {
@@ -219,6 +220,7 @@ extension NetworkState {
     _ node: Int, price: Int64, kind: Int, _ queue: inout EventQueue<NetworkEvent>
   ) {
     slash(Int(nodeOwners[node]), price: Double(price) / 1e6, kind: kind)
+    if emission.hasLocks { forfeitForFault(Int(nodeOwners[node])) }
     guard let rule = settings.trust.reputation else { return }
     guard trust.nodes[judged(node)].reputation.observe(passed: false, rule) else { return }
     switch rule.unit {

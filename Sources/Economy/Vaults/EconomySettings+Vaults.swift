@@ -16,7 +16,7 @@ extension PaymentSplit {
     guard let terms = demandDriven else { return }
     refuseSeed("demandDriven", terms.rewardVaultSeed, "a rewardVaultSeed")
     let sources = [
-      token.rewardVaultPart, feeVault, terms.rewardVaultSeed, terms.feeVaultSeed,
+      token.part(.rewardVault), feeVault, terms.rewardVaultSeed, terms.feeVaultSeed,
     ]
     if sources.allSatisfy({ $0 == 0 }) {
       fields.refuse(
@@ -31,7 +31,7 @@ extension PaymentSplit {
 extension EconomySettings {
   func checkVaults(_ fields: inout FieldReader) {
     if fields.isRecording { return }
-    if let part = token?.rewardVaultPart, part > 0, payment.demandDriven == nil {
+    if let part = token?.part(.rewardVault), part > 0, payment.demandDriven == nil {
       fields.refuse(
         "token",
         expected:

@@ -12,7 +12,9 @@ private func policy(_ text: String) throws -> any EmissionPolicy {
 private func emission(
   _ policy: any EmissionPolicy, epoch: Int, nodes: Int = 0
 ) -> Double {
-  policy.emission(epoch: epoch, NetworkSnapshot(day: Double(epoch + 1), activeNodes: nodes))
+  var memory = EmissionMemory()
+  return policy.emission(
+    NetworkSnapshot(epoch: epoch, day: Double(epoch + 1), activeNodes: nodes), &memory)
 }
 
 struct EmissionPolicyTests {

@@ -1,0 +1,145 @@
+import Kernel
+
+/// Streams of rewards at a settlement: how much each pays, and where that comes from.
+extension NetworkState {
+  /// Makes room for what streams remember at some stage.
+  mutating func openEmission() {
+    guard let count = settings.token?.streams.count else { return }
+    emission.streams = Array(repeating: EmissionState.StreamState(), count: count)
+    let allocations = (0..<count).map { stream in
+      stages.compactMap { $0.token?.streams[stream].rewards }
+    }
+    for stream in 0..<count {
+      let longest = allocations[stream].filter(\.vesting.locks).map(\.vesting.days).max() ?? 0
+      guard longest > 0 else { continue }
+      emission.streams[stream].locks = RewardLocks(operators: operators.count, longest: longest)
+      emission.hasLocks = true
+    }
+    let all = allocations.joined()
+    if all.contains(where: { $0.part(.checks) > 0 }) {
+      emission.checksPassed = Array(repeating: 0, count: operators.count)
+    }
+    if all.contains(where: { $0.eligibility.probation > .zero }) {
+      emission.joinedAt = Array(repeating: .zero, count: operators.count)
+    }
+  }
+
+  /// Frees rewards that were locked, then pays the epoch's, stream by stream.
+  mutating func issue(_ now: SimTime) {
+    guard let terms = settings.token else { return }
+    if emission.hasLocks { releaseRewards(now) }
+    guard terms.streams.contains(where: \.isOpen) else { return }
+    var snapshot = snapshot(now)
+    var minted: Int64 = 0
+    var toWork: Int64 = 0
+    for (index, stream) in terms.streams.enumerated() where stream.isOpen {
+      snapshot.epoch = emission.streams[index].epoch
+      emission.streams[index].epoch += 1
+      let budget = budget(of: stream, index, snapshot, terms)
+      let paid = share(out: budget, of: stream, index)
+      minted += paid.minted
+      toWork += paid.toWork
+    }
+    contracts.workReward = Double(toWork) / tokenScale * token.oraclePrice
+    interval.minted += Double(minted) / tokenScale
+    let tokens = Double(minted) / tokenScale
+    let rule = marketRule(terms.market)
+    venue?.balance(rule, burned: epochBurned, minted: tokens)
+  }
+
+  /// What policies see at this settlement; the epoch's work has been gathered and paid.
+  private func snapshot(_ now: SimTime) -> NetworkSnapshot {
+    let issued = Double(-ledger.balance(.token, of: .world)) / tokenScale
+    let online = operators.online.reduce(0.0) { $0 + Double($1) }
+    return NetworkSnapshot(
+      day: now.inDays, epochDays: settings.epoch.inDays, activeNodes: activeNodes,
+      onlineHours: online / 3.6e9, price: token.oraclePrice, issued: issued,
+      supply: issued - Double(ledger.balance(.token, of: .burned)) / tokenScale,
+      circulating: circulatingTokens, burned: epochBurned,
+      spentUSD: Double(operators.owed.reduce(0, +)) / 1e6,
+      staked: Double(
+        ledger.balance(.token, of: .stakers) + ledger.balance(.token, of: .delegators))
+        / tokenScale)
+  }
+
+  /// What the streams of some settings would bring operators, in an epoch to come, for the network as
+  /// it is or for so many nodes [tokens].
+  ///
+  /// - Parameter part: what of a stream's rewards is asked about; all that operators get by default.
+  func foreseenEmission(
+    _ settings: EconomySettings, nodes: Double? = nil, epochsAhead: Int = 0, at now: SimTime,
+    part: (RewardAllocation) -> Double = \.operatorsPart
+  ) -> Double {
+    guard let terms = settings.token else { return 0 }
+    var network = snapshot(now)
+    if let nodes {
+      network.activeNodes = Int(nodes)
+      network.onlineHours = nodes * settings.epoch.inHours
+    }
+    network.day += Double(epochsAhead) * settings.epoch.inDays
+    var left = max(0, (terms.cap ?? .infinity) - network.issued)
+    var sum = 0.0
+    for (index, stream) in terms.streams.enumerated() {
+      guard stream.isOpen, let policy = stream.policy, let rewards = stream.rewards else { continue }
+      let state = emission.streams[index]
+      network.epoch = state.epoch + epochsAhead
+      var memory = state.policy == ObjectIdentifier(type(of: policy)) ? state.memory : .init()
+      var tokens = max(0, policy.emission(network, &memory) * stream.scale)
+      if stream.pool == nil {
+        tokens = min(tokens, left)
+        left -= tokens
+      } else {
+        tokens = min(tokens, Double(state.pool) / tokenScale)
+      }
+      sum += tokens * part(rewards)
+    }
+    return sum
+  }
+
+  /// What a stream may pay in this epoch [base units].
+  private mutating func budget(
+    of stream: EmissionStream, _ index: Int, _ snapshot: NetworkSnapshot, _ terms: TokenSettings
+  ) -> Int64 {
+    guard let policy = stream.policy else { return 0 }
+    let kind = ObjectIdentifier(type(of: policy))
+    if emission.streams[index].policy != kind {
+      emission.streams[index].policy = kind
+      emission.streams[index].memory = EmissionMemory()
+    }
+    let tokens = policy.emission(snapshot, &emission.streams[index].memory)
+    var wanted = tokens * stream.scale * tokenScale
+    if let cap = stream.cap {
+      wanted = min(wanted, cap * tokenScale - Double(emission.streams[index].paid))
+    }
+    if stream.pool == nil { return issuable(wanted, terms) }
+    return min(emission.streams[index].pool, Int64(max(0, min(wanted, 4.6e18)).rounded()))
+  }
+
+  /// What may be minted: nothing above the cap, nor above what the ledger can hold.
+  mutating func issuable(_ wanted: Double, _ terms: TokenSettings) -> Int64 {
+    let issued = Double(-ledger.balance(.token, of: .world))
+    var ceiling = (terms.cap ?? .infinity) * tokenScale
+    if terms.capCounts == .supply { ceiling += Double(ledger.balance(.token, of: .burned)) }
+    if wanted > 4.6e18 - issued, ceiling > 4.6e18 { overflowed = true }
+    return Int64(max(0, min(wanted, min(ceiling, 4.6e18) - issued)).rounded())
+  }
+}
+
+extension EmissionState {
+  /// An epoch goes by in which nothing is paid out.
+  mutating func passOverEpoch() {
+    for index in streams.indices { streams[index].epoch += 1 }
+  }
+
+  mutating func closeEpoch() {
+    for slot in checksPassed.indices { checksPassed[slot] = 0 }
+  }
+}
+
+extension EmissionState.StreamState {
+  /// Fills the pool at day 0.
+  mutating func fill(_ units: Int64) -> Int64 {
+    pool = units
+    return units
+  }
+}

@@ -1,0 +1,56 @@
+import Kernel
+
+/// What tokens a network would have at a day if every schedule that is known before the run were
+/// paid in full.
+public struct ScheduledSupply: Sendable {
+  /// Most tokens that may ever be issued, and those of day 0 [tokens].
+  public let cap: Double
+  public let genesis: Double
+  /// Tokens that each stream would mint, up to its own cap [tokens].
+  public let streams: [(name: String, tokens: Double)]
+
+  public var total: Double { streams.reduce(genesis) { $0 + $1.tokens } }
+}
+
+extension EconomySettings {
+  /// The supply that several streams would have brought by the horizon, or nil where one stream alone
+  /// is ended by the cap, where burned tokens make room for others, and where epochs are too many to
+  /// look at each.
+  public static func scheduledSupply(
+    of stages: [(day: Double, settings: EconomySettings)], horizonDays: Double
+  ) -> ScheduledSupply? {
+    guard let first = stages.first?.settings, let token = first.token, let cap = token.cap,
+      token.capCounts == .issued, token.streams.count > 1,
+      horizonDays / first.epoch.inDays < 200_000
+    else { return nil }
+    var minted: [(name: String, tokens: Double)] = []
+    for stream in token.streams.indices {
+      let tokens = scheduled(stream, of: stages, epochDays: first.epoch.inDays, horizonDays)
+      if tokens > 0 { minted.append((token.streams[stream].name, tokens)) }
+    }
+    let genesis = token.circulating + token.treasury + token.vesting.reduce(0) { $0 + $1.tokens }
+    let pools = token.streams.reduce(0) { $0 + $1.genesisTokens }
+    return ScheduledSupply(cap: cap, genesis: genesis + pools, streams: minted)
+  }
+
+  /// Tokens that a stream mints by schedule; an amendment holds for the epoch that ends with its day.
+  private static func scheduled(
+    _ stream: Int, of stages: [(day: Double, settings: EconomySettings)], epochDays: Double,
+    _ horizonDays: Double
+  ) -> Double {
+    var (total, epoch, stage) = (0.0, 0, 0)
+    var memory = EmissionMemory()
+    for number in 1...max(1, Int(horizonDays / epochDays)) {
+      let day = Double(number) * epochDays
+      while stage + 1 < stages.count, stages[stage + 1].day <= day { stage += 1 }
+      let terms = stages[stage].settings.token?.streams[stream]
+      if let terms, terms.isOpen, terms.pool == nil, let policy = terms.policy, policy.isSchedule {
+        let tokens = policy.emission(
+          NetworkSnapshot(epoch: epoch, day: day, epochDays: epochDays), &memory)
+        total = max(total, min(total + tokens * terms.scale, terms.cap ?? .infinity))
+        epoch += 1
+      }
+    }
+    return total
+  }
+}

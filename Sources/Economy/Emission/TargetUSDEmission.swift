@@ -1,0 +1,64 @@
+import Configuration
+
+/// E ×= 0.9 where E · P ÷ nodes is above a target in dollars, × 1.1 otherwise, between two bounds.
+///
+/// Memory: `level` is the emission of the last epoch [tokens].
+struct TargetUSDEmission: EmissionPolicy {
+  static let choice = Choice<any EmissionPolicy>(
+    name: "targetUSD", summary: "Steers the dollars that a node gets towards a target.",
+    source: "Fluence, contract of the capacity constants: 0.9, 1.1, 0.33 USD a unit and epoch"
+  ) { fields in TargetUSDEmission(reading: &fields) }
+
+  let target: Double
+  let initial: Double
+  let lowest: Double
+  let highest: Double
+  let lowering: Double
+  let raising: Double
+  let asDeployed: Bool
+
+  init(reading fields: inout FieldReader) {
+    target = fields.number(
+      "targetUSDPerNode", "dollars that a node is to get each epoch", unit: "USD/node/epoch",
+      in: 1e-9...1e9, default: 0.33, source: "Fluence: 0.33 USD a unit and epoch")
+    lowest = fields.number(
+      "minimumTokens", "least emission of an epoch", unit: "tokens/epoch", in: 0...1e12,
+      default: 100, source: "Fluence, test deployment")
+    highest = fields.number(
+      "maximumTokens", "largest emission of an epoch", unit: "tokens/epoch", in: 0...1e12,
+      default: 1000, source: "Fluence, test deployment")
+    initial = fields.number(
+      "initialTokens", "emission of the first epoch", unit: "tokens/epoch", in: 0...1e12,
+      default: 500, source: "Fluence, test deployment")
+    lowering = fields.number(
+      "lowering", "factor where nodes get more than the target", in: 0.001...1, default: 0.9,
+      source: "Fluence")
+    raising = fields.number(
+      "raising", "factor where they get less", in: 1...1000, default: 1.1, source: "Fluence")
+    asDeployed = fields.flag(
+      "asDeployed",
+      "compares as Fluence's contract of June 2024 does, whose units differ by 10^18: the pool always "
+        + "shrinks", default: false, source: "assumption: units are consistent")
+    if lowest > highest {
+      fields.refuse(
+        "minimumTokens", expected: "at most maximumTokens (\(numberText(highest)))",
+        help: "swap the two")
+    }
+  }
+
+  func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {
+    let tokens = next(
+      after: memory.level, price: network.price, nodes: Double(network.activeNodes))
+    memory.level = tokens
+    return tokens
+  }
+
+  /// The emission of an epoch, from that of the one before; nil: there was none.
+  func next(after last: Double?, price: Double, nodes: Double) -> Double {
+    guard let last else { return initial }
+    // Without nodes there is nobody to pay more or less.
+    guard nodes > 0 else { return last }
+    let paid = last * price / nodes * (asDeployed ? 1e18 : 1)
+    return min(max(last * (paid > target ? lowering : raising), lowest), highest)
+  }
+}

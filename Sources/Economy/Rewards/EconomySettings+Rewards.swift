@@ -1,0 +1,27 @@
+import Configuration
+
+extension EconomySettings {
+  /// Refuses parts of rewards that nobody can earn here.
+  func checkRewards(_ fields: inout FieldReader) {
+    for stream in token?.streams ?? [] {
+      guard let rewards = stream.rewards else { continue }
+      if rewards.part(.stake) > 0, collateral == nil {
+        fields.refuse(
+          "token", expected: "staking.collateral beside rewards by stake",
+          found: "none", help: "say what operators bond, or share \(stream.name) out otherwise")
+      }
+      if rewards.part(.checks) > 0, trust.audits == nil, trust.proofs == nil {
+        fields.refuse(
+          "token", expected: "trust.audits or trust.proofs beside rewards by checks",
+          found: "neither", help: "add one of them, or share \(stream.name) out otherwise")
+      }
+      if rewards.limits.ofSpend == 0 || rewards.limits.perOperator == 0
+        || rewards.limits.perNode == 0
+      {
+        fields.warn(
+          "token", expected: "a limit above 0 on the rewards of \(stream.name)", found: "0",
+          help: "with it operators get nothing")
+      }
+    }
+  }
+}
