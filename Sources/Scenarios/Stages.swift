@@ -24,7 +24,7 @@ struct Stages {
         index + 1 == amendments.count || amendments[index + 1].day > amendment.day
       if isLastOfDay {
         let reading = TreeReading(tree)
-        known = KnownPaths(tree)
+        known.later = tree
         issues += reading.issues
         if reading.hasErrors { doubtObjects(of: amendment, in: before) }
         before = tree
@@ -108,12 +108,21 @@ struct Stages {
 private struct KnownPaths {
   private let tree: Node
   private lazy var paths = TreeReading.knownPaths(of: tree)
+  /// The tree as amendments have made it, which is asked for paths that they have brought.
+  var later: Node? {
+    didSet { laterPaths = nil }
+  }
+  private var laterPaths: Set<FieldPath>?
 
   init(_ tree: Node) {
     self.tree = tree
   }
 
   mutating func contains(_ path: FieldPath) -> Bool {
-    paths.contains(path)
+    if paths.contains(path) { return true }
+    guard let later else { return false }
+    let found = laterPaths ?? TreeReading.knownPaths(of: later)
+    laterPaths = found
+    return found.contains(path)
   }
 }
