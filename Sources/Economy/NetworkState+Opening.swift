@@ -229,8 +229,8 @@ extension NetworkState {
       give(.token, take(free), to: .exchange)
     } else {
       for part in terms.market.endowments {
-        give(.dollars, microdollars(cap * part.dollarShare), to: part.account)
         give(.token, take(units(terms.circulating * part.tokenShare)), to: part.account)
+        give(.dollars, microdollars(cap * part.dollarShare), to: part.account)
       }
     }
     give(.token, free, to: .holders)

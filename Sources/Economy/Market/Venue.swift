@@ -6,13 +6,16 @@ enum Quote: Sendable {
   case ratio(dollars: Int64, tokens: Int64)
   /// Micro-dollars for one base unit.
   case price(Double)
+  /// The same, on a book that has been set so that what all orders are due is there.
+  case book(Double)
 
   /// Base units of the token for micro-dollars, rounded down.
   func tokens(for dollars: Int64) -> Int64 {
     switch self {
     case .ratio(let numerator, let denominator):
       Quote.scaled(dollars, by: denominator, over: numerator)
-    case .price(let price): dollars == 0 ? 0 : Quote.whole(Double(dollars) / price)
+    case .price(let price), .book(let price):
+      dollars == 0 ? 0 : Quote.whole(Double(dollars) / price)
     }
   }
 
@@ -21,7 +24,7 @@ enum Quote: Sendable {
     switch self {
     case .ratio(let numerator, let denominator):
       Quote.scaled(tokens, by: numerator, over: denominator)
-    case .price(let price): Quote.whole(Double(tokens) * price)
+    case .price(let price), .book(let price): Quote.whole(Double(tokens) * price)
     }
   }
 
@@ -29,7 +32,7 @@ enum Quote: Sendable {
   var price: Double {
     switch self {
     case .ratio(let dollars, let tokens): Double(dollars) / Double(tokens)
-    case .price(let price): price
+    case .price(let price), .book(let price): price
     }
   }
 
@@ -281,11 +284,12 @@ struct Venue: Sendable {
     return proceeds - charge
   }
 
-  /// What the counterparty can pay out. A pool pays all that is due, though it may be short until
-  /// the other orders of the clearing have been paid in; at a given price there is nothing to come.
+  /// What the counterparty can pay out. A pool or a book pays all that is due, though it may be short
+  /// until the other orders of the clearing have been paid in; at a given price there is nothing to
+  /// come.
   private mutating func payable(_ due: Int64, at quote: Quote, from balance: Int64) -> Int64 {
     switch quote {
-    case .ratio: return due
+    case .ratio, .book: return due
     case .price:
       if balance < due { ranDry = true }
       return min(due, balance)
@@ -371,7 +375,7 @@ extension Venue {
       flow = book.flow(impact)
     }
     quoted *= Elementary.exp(book.permanentShare * (book.impact(flow) - book.impact(start)))
-    return .price(price * 1e6 / scale)
+    return .book(price * 1e6 / scale)
   }
 
   /// What fundamental traders offer at the one price that then clears, found by bisection.
