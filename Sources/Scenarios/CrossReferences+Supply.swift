@@ -11,14 +11,16 @@ extension CrossReferences {
       supply.total > supply.cap * (1 + 1e-12)
     else { return }
     let node = variant.tree["token"]?["streams"] ?? variant.tree
-    let terms = supply.streams.map { "\($0.name) \(numberText($0.tokens))" }
-    let sum = (["day 0 \(numberText(supply.genesis))"] + terms).joined(separator: " + ")
+    // Schedules are sums of many epochs: what rounding left behind a thousandth is not theirs.
+    func brief(_ tokens: Double) -> String { numberText((tokens * 1000).rounded() / 1000) }
+    let terms = supply.streams.map { "\($0.name) \(brief($0.tokens))" }
+    let sum = (["day 0 \(brief(supply.genesis))"] + terms).joined(separator: " + ")
     issues.append(
       Issue(
         .error, at: node.location, path: "token.streams",
         message: "expected streams within the cap of \(numberText(supply.cap)) tokens, found "
-          + "\(sum) = \(numberText(supply.total)) by the horizon",
-        help: "raise token.cap by \(numberText(supply.total - supply.cap)), or give a stream a cap "
+          + "\(sum) = \(brief(supply.total)) by the horizon",
+        help: "raise token.cap by \(brief(supply.total - supply.cap)), or give a stream a cap "
           + "or a smaller scale"))
   }
 }

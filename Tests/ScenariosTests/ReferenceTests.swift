@@ -103,7 +103,10 @@ struct ReferenceTests {
       }},
       operators: {types: {hobbyist: {hardware: "rtx4090", candidates: 9, activeAtStart: 1}}},
       demand: {classes: {render: {arrivalsPerHour: 1, hardware: ["rtx4090"]}}},
-      token: {circulating: 1e8, rewards: {work: 1}, vesting: {team: {tokens: 1e6, cliff: 30}}},
+      token: {
+        circulating: 1e8, rewards: {work: 1}, streams: {example: {rewards: {work: 1}}},
+        vesting: {team: {tokens: 1e6, cliff: 30}},
+      },
       market: {rule: "exogenous", openingPriceUSD: 1},
       subnets: {networks: {example: {tokensInPool: 1000, alphaInPool: 1000, share: 1}}},
       variants: {fixed: {}, bme: {}},

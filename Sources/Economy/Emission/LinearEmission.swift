@@ -13,7 +13,7 @@ struct LinearEmission: EmissionPolicy {
 
   init(reading fields: inout FieldReader) {
     total = fields.number(
-      "tokens", "what is released in all", unit: "tokens", in: 0...1e13, example: 6_300_000_000)
+      "tokens", "what is released in all", unit: "tokens", in: 0...1e13, example: 63_000_000)
     days = fields.number(
       "days", "days over which it is released", unit: "days", in: 0.01...100_000, example: 1460)
     start = fields.moment("from", "day on which the release begins", default: 0)
