@@ -370,11 +370,18 @@ extension Venue {
     let most = tokens > 0 ? (purse + dollars) / tokens : .infinity
     let least = dollars / (stock + tokens)
     if price > most || price < least {
-      price = min(max(price, least), most)
-      let impact = Elementary.log(max(price / base, 1e-9)) + stays
+      // Who buys where makers have no token left gets none.
+      price = min(max(price, least), most, 1e290)
+      let impact = Elementary.log(min(max(price / base, 1e-12), 1e12)) + stays
       flow = book.flow(impact)
     }
-    quoted *= Elementary.exp(book.permanentShare * (book.impact(flow) - book.impact(start)))
+    let widest = book.flow(Self.furthest)
+    flow = min(max(flow, -widest), widest)
+    let stayed =
+      quoted
+      * Elementary.exp(
+        book.permanentShare * (book.impact(flow) - book.impact(start)))
+    quoted = min(max(stayed, openingPrice / 1e12), openingPrice * 1e12)
     return .book(price * 1e6 / scale)
   }
 
