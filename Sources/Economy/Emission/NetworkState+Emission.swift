@@ -42,7 +42,7 @@ extension NetworkState {
     }
     contracts.workReward = Double(toWork) / tokenScale * token.oraclePrice
     interval.minted += Double(minted) / tokenScale
-    let tokens = Double(minted) / tokenScale
+    let tokens = Double(minted) / tokenScale + vaults.mintedBeside
     let rule = marketRule(terms.market)
     venue?.balance(rule, burned: epochBurned, minted: tokens)
   }

@@ -13,6 +13,7 @@ extension NetworkState {
       settleVaults(now)
       issue(now)
       epochBurned = 0
+      vaults.mintedBeside = 0
       payPromises(now)
     }
     if subnets.isOn { settleSubnets(now) }

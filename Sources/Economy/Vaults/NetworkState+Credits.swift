@@ -260,6 +260,7 @@ extension NetworkState {
     ledger.mint(.token, fresh[last], to: .treasury, .remint)
     interval.minted += Double(paid.issued) / tokenScale
     interval.vaults.reminted += Double(paid.issued) / tokenScale
+    vaults.mintedBeside += Double(paid.issued) / tokenScale
     for slot in 0..<last where whole[slot] > 0 {
       receive(slot, tokens: whole[slot], boughtFor: Double(vaults.claims[slot]) / 1e6)
     }

@@ -95,6 +95,7 @@ extension NetworkState {
     ledger.mint(.token, shares, toOperators: .emission)
     token.issued += units
     interval.minted += Double(units) / tokenScale
+    vaults.mintedBeside += Double(units) / tokenScale
     for slot in shares.indices where shares[slot] > 0 {
       receive(slot, tokens: shares[slot])
       interval.emissionToOperators += Double(shares[slot]) / tokenScale * token.oraclePrice

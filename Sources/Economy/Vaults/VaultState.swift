@@ -15,6 +15,8 @@ struct VaultState: Sendable {
   /// of them that burned what they bought [USD].
   var spending = 0.0
   var burning = 0.0
+  /// Counter: tokens that were issued for revenue or credits since the schedule last issued [tokens].
+  var mintedBeside = 0.0
   /// Counter: of the burned share, dollars spent ahead of the settlement [micro-dollars].
   var spentAhead: Int64 = 0
   /// Counter: the protocol's fees and those of the fee vault, since vaults were last settled

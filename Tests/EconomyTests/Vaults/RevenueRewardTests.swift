@@ -23,6 +23,16 @@ struct RevenueRewardTests {
     ).finished()
   }
 
+  @Test func `what is issued for revenue weighs against what is burned`() throws {
+    func price(_ share: Double) throws -> Double {
+      try SmallNetwork.scenario([
+        "market={rule: 'imbalance', openingPriceUSD: 2, kappa: 0.01}", "shocks={}",
+        "payment={provider: 0.4, burn: 0.6, rewardShareOfRevenue: \(share)}",
+      ]).finished().measured("token_price_usd")
+    }
+    #expect(try price(0.5) < price(0))
+  }
+
   @Test func `a month burns 95,374 tokens and rewards 88,240 at 2 USD`() throws {
     // Both figures and both splits fix the revenue of the two kinds of capacity: with 60 % and 35 %
     // burned, 56 % and 31 % rewarded, 263,612 and 93,088 USD, together 4.28 million a year.
