@@ -113,8 +113,9 @@ extension NetworkState {
   ///   [micro-dollars].
   mutating func takeCredits(of gross: Int64) -> (credits: Int64, provider: Int64) {
     guard let asset = creditsAsset else { return (0, 0) }
-    let part = min(gross, ledger.balance(asset, of: .escrow))
-    if part == 0 { return (0, 0) }
+    // What market steps have burned for was paid in dollars, before an amendment brought credits.
+    let part = min(gross - vaults.spentAhead, ledger.balance(asset, of: .escrow))
+    if part <= 0 { return (0, 0) }
     vaults.usedOfEpoch += part
     interval.vaults.creditPayments += Double(part) / 1e6
     if settings.payment.burnAt == .purchase {
