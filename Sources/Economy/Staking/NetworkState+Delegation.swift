@@ -174,7 +174,7 @@ extension NetworkState {
     let due = delegation.unbonding.reduce(delegation.bonded) { $0 + $1.amount }
     return held == due
       ? nil
-      : "delegators hold \(ledger.text(held, .token)), what they bonded and await is "
+      : "delegators hold \(ledger.text(held, .token)), what they bonded and is due to them is "
         + ledger.text(due, .token)
   }
 }
