@@ -57,9 +57,7 @@ extension NetworkState {
       supply: issued - Double(ledger.balance(.token, of: .burned)) / tokenScale,
       circulating: circulatingTokens, burned: epochBurned,
       spentUSD: Double(operators.owed.reduce(0, +)) / 1e6,
-      staked: Double(
-        ledger.balance(.token, of: .stakers) + ledger.balance(.token, of: .delegators))
-        / tokenScale)
+      staked: bondedTokens)
   }
 
   /// What the streams of some settings would bring operators, in an epoch to come, for the network as
@@ -80,7 +78,9 @@ extension NetworkState {
     var left = max(0, (terms.cap ?? .infinity) - network.issued)
     var sum = 0.0
     for (index, stream) in terms.streams.enumerated() {
-      guard stream.isOpen, let policy = stream.policy, let rewards = stream.rewards else { continue }
+      guard stream.isOpen, let policy = stream.policy, let rewards = stream.rewards else {
+        continue
+      }
       let state = emission.streams[index]
       network.epoch = state.epoch + epochsAhead
       var memory = state.policy == ObjectIdentifier(type(of: policy)) ? state.memory : .init()

@@ -169,8 +169,8 @@ extension NetworkState {
 
   // MARK: - Credits that are redeemed
 
-  /// Micro-credits for a base unit of the token: 0 without a price.
-  var priceOfUnit: Double { token.oraclePrice * 1e6 / tokenScale }
+  /// Micro-credits for a base unit of the token: 0 without a price that is to be trusted.
+  var priceOfUnit: Double { isHalted ? 0 : token.oraclePrice * 1e6 / tokenScale }
 
   private mutating func seedVault() {
     guard let terms = settings.payment.remint, !vaults.isBookSeeded else { return }

@@ -77,7 +77,7 @@ struct SubnetConservationTests {
     for (number, operation) in operations.enumerated() {
       guard let terms = state.settings.subnets else { return nil }
       switch operation {
-      case .fund(let units): state.token.issued += state.fundSubnets(units)
+      case .fund(let units): state.token.issued += state.fundSubnets(units, from: .issue)
       case .settle:
         state.settleSubnets(.days(Double(number + 1)))
         for slot in 0..<state.operators.count { state.operators.owed[slot] = 0 }

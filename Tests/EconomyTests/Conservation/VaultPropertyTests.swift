@@ -24,8 +24,12 @@ private struct Books {
   var days = 0.0
   let operators: Int
 
-  init(_ scenario: Scenario) {
+  /// - Parameter fault: what is wrong with the first posting after day 0, if anything.
+  init(_ scenario: Scenario, fault: Tamper.Fault? = nil) {
     state = scenario.run().state
+    if let fault {
+      state.ledger.tamper = Tamper(posting: state.ledger.postings + 1, fault: fault)
+    }
     operators = state.operators.count
   }
 
@@ -52,7 +56,7 @@ private struct Books {
       state.operators.online[slot % operators] += SimDuration.hours(24).microseconds
     case .price(let thousandths):
       state.venue?.shockFactor = Double(thousandths) / 1000
-      state.readOracle()
+      state.readOracle(at: .days(days))
     case .settle:
       return settle()
     }
@@ -113,7 +117,9 @@ struct VaultPropertyTests {
     ),
   ]
 
-  private func property(_ regime: Int, market: String) throws -> Property<Operation> {
+  private func property(
+    _ regime: Int, market: String, fault: Tamper.Fault? = nil
+  ) throws -> Property<Operation> {
     let scenario = try SmallNetwork.scenario(
       Self.regimes[regime].settings + ["market=\(market)"])
     return Property(
@@ -133,7 +139,7 @@ struct VaultPropertyTests {
         return []
       },
       firstBreach: { operations in
-        var books = Books(scenario)
+        var books = Books(scenario, fault: fault)
         for (place, operation) in operations.enumerated() {
           if let sentence = books.perform(operation) {
             return .init(length: place + 1, sentence: sentence)
@@ -150,6 +156,15 @@ struct VaultPropertyTests {
   @Test(arguments: regimes.indices, markets)
   func `books balance through any thousand operations`(regime: Int, market: String) throws {
     try property(regime, market: market).holds(seeds: 1..<3, count: 1000)
+  }
+
+  @Test(arguments: Tamper.Fault.allCases)
+  func `a fault in one posting is found, and shown by a payment and a settlement`(
+    fault: Tamper.Fault
+  ) throws {
+    let property = try property(1, market: Self.markets[0], fault: fault)
+    let (smallest, _) = try #require(property.counterexample(seed: 1, count: 200))
+    #expect(smallest.count <= 2)
   }
 
   @Test(.tags(.slow), .enabled(if: Slow.isOn), arguments: regimes.indices, markets)

@@ -150,7 +150,8 @@ struct VestingTablesTests {
     #expect(sale.share(onDay: 250, price: 4) == 1)
   }
 
-  @Test func `what is freed at once goes to the holders, who sell of it and keep the rest`() throws {
+  @Test func `what is freed at once goes to the holders, who sell of it and keep the rest`() throws
+  {
     var state = try SmallNetwork.scenario(["horizonDays=8"]).finished().state
     let locked = state.ledger.balance(.token, of: state.accounts.unvested(0))
     let held = state.ledger.balance(.token, of: .holders)
