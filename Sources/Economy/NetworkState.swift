@@ -68,8 +68,6 @@ struct NetworkState: Sendable {
   var ledger: Ledger
   var venue: Venue?
   var token = TokenState()
-  var ranks = RankState()
-  var subnets = SubnetState()
   var oracle = OracleState()
   var outlook = Outlook()
   var vaults = VaultState()
@@ -123,6 +121,8 @@ struct NetworkState: Sendable {
   var match: Matchmaker
   /// Parameter: whether a class asks at any stage how long requests take.
   var isTimed = false
+  var ranks = RankState()
+  var subnets = SubnetState()
 
   /// Counts an event and, while a failure is traced, names it in the journal.
   mutating func begin(_ event: NetworkEvent, _ now: SimTime) {

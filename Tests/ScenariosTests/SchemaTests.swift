@@ -50,7 +50,7 @@ struct SchemaTests {
   }
 
   @Test(arguments: [
-    "token.emissionScal", "seed", "horizonDays", "token.emission.tokens",
+    "token.emissionScal", "seed", "horizonDays", "token.emission.token",
     "operators.types.home.sessionHours", "operators.types.home.churn.sessionHours.mea",
     "Token.emissionScale", "token.emissionScale.more",
   ]) func `the schema knows no other path, and none of the run`(path: String) throws {
@@ -168,7 +168,7 @@ private enum Validator {
         for path in objects(scenario):
             if {"types", "classes"} & set(path) and path[-1] in ("regions", "hoursFromUTC"):
                 continue
-            if path[-1:] in (("roundTripMs",), ("targetUSDPerHour",)):
+            if path[-1] in ("roundTripMs", "targetUSDPerHour", "multipliers"):
                 continue
             typo = copy.deepcopy(scenario)
             at(typo, path)["arivalsPerHour"] = 1

@@ -33,26 +33,21 @@ extension Measure {
     ) { $0.subnets.place },
     Measure(
       "subnet_injected_tokens", "tokens", .flow, "emission that joined the pools of subnets"
-    ) { $0.subnet($0.subnets.injected) },
+    ) { $0.token($0.subnets.injected) },
     Measure(
       "subnet_bought_tokens", "tokens", .flow, "emission that bought alpha from the pools"
-    ) { $0.subnet($0.subnets.bought) },
+    ) { $0.token($0.subnets.bought) },
     Measure(
       "alpha_sold_tokens", "tokens", .flow, "tokens that sales of alpha took out of the pools"
-    ) { $0.subnet($0.subnets.sold) },
+    ) { $0.token($0.subnets.sold) },
     Measure(
       "alpha_burn_tokens", "tokens", .flow,
       "tokens that bought alpha to burn it, for places and by users of subnets"
-    ) { $0.subnet($0.subnets.registration) },
+    ) { $0.token($0.subnets.registration) },
     Measure(
       "stakers_moved_tokens", "tokens", .flow, "tokens that stakers moved to other subnets"
-    ) { $0.subnet($0.subnets.moved) },
+    ) { $0.token($0.subnets.moved) },
   ]
-}
-
-extension Totals {
-  /// A measure of subnets: undefined where there are none.
-  fileprivate func subnet(_ value: Double) -> Double { subnets.open.isNaN ? .nan : value }
 }
 
 extension NetworkState {

@@ -64,7 +64,9 @@ struct Ranking: Sendable, Equatable {
 
 extension Yuma {
   fileprivate init(reading fields: inout FieldReader, source: String) {
-    version = fields.choice("consensus", "rule of the bonds", default: Version.yuma3)
+    version = fields.choice(
+      "consensus", "rule of the bonds", default: Version.yuma3,
+      source: "\(source), new subnets")
     kappa = fields.share(
       "kappa", "share of stake that must say at least as much of a miner as what counts",
       default: 0.5, source: source)

@@ -54,10 +54,12 @@ extension NetworkState {
     return moved
   }
 
-  /// Sets a part of the emission aside for the pools, where a subnet is left.
+  /// Sets a part of the emission aside for the pools, where a subnet is left that shares in it.
   /// - Returns: base units set aside.
   mutating func fundSubnets(_ part: Int64, from source: RewardSource) -> Int64 {
-    guard subnets.rows.contains(where: \.isOpen) else { return 0 }
+    guard let terms = settings.subnets,
+      zip(terms.list, subnets.rows).contains(where: { $0.isFunded && $1.isOpen })
+    else { return 0 }
     payReward(part, to: .subnetPools, from: source)
     subnets.budget += part
     return part
@@ -108,10 +110,11 @@ extension NetworkState {
       zip(terms.list, rows).map {
         SubnetSnapshot(average: $1.average, flow: $1.flow, terms: $0)
       })
-    for column in rows.indices where !rows[column].isOpen { weights[column] = 0 }
+    let isFunded = zip(terms.list, rows).map { $0.isFunded && $1.isOpen }
+    for column in rows.indices where !isFunded[column] { weights[column] = 0 }
     var sum = weights.reduce(0, +)
     if !(sum > 0) {
-      weights = rows.map { $0.isOpen ? 1 : 0 }
+      weights = isFunded.map { $0 ? 1 : 0 }
       sum = weights.reduce(0, +)
     }
     for column in rows.indices { subnets.rows[column].share = sum > 0 ? weights[column] / sum : 0 }

@@ -18,6 +18,8 @@ struct Subnet: Sendable {
   /// Nil: the network's ranking.
   let ranking: Ranking?
   let pool: PoolKind
+  /// Whether it shares in the emission; without, it still issues its own token.
+  let isFunded: Bool
   /// Reserves, and what stakers hold beside them, at day 0 [tokens, alpha, alpha].
   let tokens: Double
   let alpha: Double
@@ -44,7 +46,12 @@ struct Subnet: Sendable {
     ranking = fields.object("ranking", "validators of this subnet; else those of the network") {
       Ranking(types: types, reading: &$0)
     }
-    pool = fields.choice("pool", "law of its pool", default: PoolKind.constantProduct)
+    pool = fields.choice(
+      "pool", "law of its pool", default: PoolKind.constantProduct,
+      source: "protocol facts §2.3: at the launch of 2025; weighted since June 2026")
+    isFunded = fields.flag(
+      "funded", "whether it shares in the emission; without, it still issues its own token",
+      default: true, source: "protocol facts §2.2: off for subnets registered after 2026-06-23")
     tokens = fields.number(
       "tokensInPool", "tokens in its pool at day 0; they come out of circulation", unit: "tokens",
       in: 0...1e12, example: 1000)

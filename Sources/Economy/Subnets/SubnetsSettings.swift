@@ -72,7 +72,7 @@ struct SubnetsSettings: Sendable {
     sharing =
       fields.rule(
         "sharing", "how emission is shared out between them", from: SubnetSharings.all,
-        default: "price") ?? PriceSharing()
+        default: "price", source: "protocol facts §2.2, June 2026") ?? PriceSharing()
     cap = fields.number(
       "alphaCap", "most that a subnet may issue of its own token", unit: "alpha", in: 1...1e12,
       default: 21e6, source: "protocol facts §2.1")
@@ -85,8 +85,9 @@ struct SubnetsSettings: Sendable {
     parts = fields.section("parts", "who gets what a subnet issues", Parts.init(reading:))
     injectionLimit = fields.choice(
       "injectionLimit", "most alpha that an epoch's emission brings into a pool",
-      default: .rootShare)
-    excess = fields.choice("excess", "what becomes of emission above that", default: .buys)
+      default: .rootShare, source: source)
+    excess = fields.choice(
+      "excess", "what becomes of emission above that", default: .buys, source: source)
     rootWeight = fields.share(
       "rootWeight", "weight of the network's token as stake, beside alpha", default: 0.18,
       source: "protocol facts §2.3; the code's default is 0.0527")

@@ -94,11 +94,12 @@ extension NetworkState {
 
   /// What runs at day 0 was paid for before it.
   mutating func openEscrow() {
+    let paidIn = jobs.deposits + trust.held
     guard let asset = creditsAsset, settings.payment.burnAt == .purchase else {
-      return ledger.depositInEscrow(jobs.deposits, expected: jobs.deposits)
+      return ledger.depositInEscrow(paidIn, expected: paidIn)
     }
-    makeCredits(jobs.deposits, asset, for: .escrow)
-    let shares = Split.largestRemainder(of: jobs.deposits, by: settings.payment.parts)
+    makeCredits(paidIn, asset, for: .escrow)
+    let shares = Split.largestRemainder(of: paidIn, by: settings.payment.parts)
     ledger.settle(.dollars, shares[0], from: .world, to: .escrow, .openingBalance)
     vaults.providerDollars += shares[0]
   }

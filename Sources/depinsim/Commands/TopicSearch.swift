@@ -42,7 +42,10 @@ extension TopicSearch {
   private func words(of subject: String) -> [Substring] {
     let plain = subject.replacing(/\[[0-9]*\]/, with: "").replacing(/\["([^"]*)"\]/) { ".\($0.1)" }
     let words = plain.split(separator: ".")
-    let isChange = words.first == "variants" && words.count > 2 && words.last != "extends"
+    let own = ["extends", "baseline"]
+    let isChange =
+      words.first == "variants" && words.count > 2
+      && !(words.count == 3 && own.contains { $0 == words[2] })
     return isChange ? Array(words.dropFirst(2)) : words
   }
 

@@ -38,7 +38,7 @@ struct SharesTests {
       "{provider: 0.1, protocol: 0.05, burn: 0.5, partner: 0.15, feeVault: 0.2, "
         + "demandDriven: {feeVaultSeedUSD: 1}}"
     ) { PaymentSplit(reading: &$0) }
-    #expect(split.parts == [0.1, 0.05, 0.5, 0.2, 0.15])
+    #expect(split.parts == [0.1, 0.05, 0.5, 0.2, 0.15, 0])
     #expect(
       try said("{provider: 0.4, burn: 0.5, partner: 0.15}") == [
         "expected shares that add to 1, found 0.4 + 0 + 0.5 + 0.15 = 1.05"
@@ -66,7 +66,7 @@ struct SharesTests {
     (
       "{provider: 0.9, burn: 0.1, remint: {}}",
       "expected provider and protocol alone, since credits are redeemed in tokens, found burn + "
-        + "feeVault + partner = 0.1"
+        + "feeVault + partner + stakers = 0.1"
     ),
     (
       "{provider: 0.5, burn: 0.5, rewardShareOfRevenue: 0.48}",

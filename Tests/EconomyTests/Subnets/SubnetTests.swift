@@ -109,6 +109,21 @@ struct SubnetTests {
     #expect(try run(1e6).measured("entries") == 0)
   }
 
+  @Test func `a subnet that is not funded yet still issues its own token`() throws {
+    let run = try SubnetNetwork.scenario(
+      days: 4,
+      networks: """
+        a: {tokensInPool: 1000, alphaInPool: 1000},
+        b: {tokensInPool: 1000, alphaInPool: 1000, funded: false}
+        """, others: "amendments: {on: {on: 2.5, set: {'subnets.networks.b.funded': true}}},"
+    ).finished()
+    // Two settlements without it, then two by average prices, which differ by what bought in one.
+    let rows = run.state.subnets.rows
+    #expect(rows[0].emission > 300 && rows[1].emission > 50)
+    #expect(rows[1].emission < 110)
+    #expect(rows[1].issued > 400_000_000)
+  }
+
   @Test func `users of a subnet buy its token and burn it`() throws {
     let run = try SubnetNetwork.scenario(
       days: 3, networks: "a: {tokensInPool: 1000, alphaInPool: 1000, revenueUSDPerDay: 10}",
@@ -168,6 +183,47 @@ struct SubnetTests {
     let cabal = try pay("noise: 0, cabalStake: 0.6, cabalFavours: 'two'")
     #expect(even[0] - cabal[0] > 40)
     #expect(cabal[6] - even[6] > 40)
+  }
+
+  @Test func `the price of alpha tends to what is paid for it over what is sold of it`() throws {
+    // 40 tokens a day buy, of 400 alpha a day the owner sells its 18 %: T / S = 40 / 72. The pool
+    // closes 2 T / y = 5 % of a gap a day.
+    func end(alpha: Double) throws -> SubnetPool {
+      let run = try SubnetNetwork.scenario(
+        days: 250,
+        networks: "a: {tokensInPool: 1000, alphaInPool: \(alpha), ownerSellShare: 1}",
+        "alphaPerBlock: 4", emission: 40, limit: "rootShare"
+      ).finished()
+      return run.state.subnets.rows[0].pool
+    }
+    for pool in [try end(alpha: 4000), try end(alpha: 500)] {
+      // What is sold of a day comes after what is bought: it trades between the price at the end and
+      // that price times ((y + T) / y)^2, at their geometric mean.
+      let traded = pool.price * (1 + 40e6 / Double(pool.tokens))
+      #expect((traded / (40.0 / 72) - 1).magnitude < 1e-4, "\(traded)")
+    }
+  }
+
+  @Test func `a fault in any posting of a settlement of subnets is found`() throws {
+    let scenario = try SubnetNetwork.scenario(
+      days: 4,
+      networks: """
+        a: {miners: ['one'], pay: 'rank', tokensInPool: 1000, alphaInPool: 3000, alphaHeld: 500,
+          revenueUSDPerDay: 3, endsOn: 2.5},
+        b: {tokensInPool: 500, alphaInPool: 100, alphaHeld: 90, inflowTokensPerDay: 5}
+        """, "stakers: {response: 1}, rootStake: 5000", limit: "rootShare")
+    var run = scenario.run()
+    let first = run.state.ledger.postings
+    try run.run(until: .days(3))
+    let last = run.state.ledger.postings
+    #expect(last - first > 60)
+    for number in stride(from: first + 1, through: last, by: 17) {
+      let fault = Tamper.Fault.allCases[number % 3]
+      var faulty = scenario.run(tamper: Tamper(posting: number, fault: fault))
+      #expect(throws: InvariantFailure.self, "\(fault) posting \(number)") {
+        try faulty.run(until: .days(4))
+      }
+    }
   }
 
   @Test func `how emission is shared out may be amended`() throws {
