@@ -21,6 +21,6 @@ enum EmissionPolicies {
     LinearEmission.choice, TaperEmission.choice, IssuanceHalvingEmission.choice,
     BondedRatioEmission.choice, StakeFeedbackEmission.choice, CapacityCappedEmission.choice,
     TargetUSDEmission.choice, BurnLinkedEmission.choice, NetEmission.choice,
-    MinimumEmission.choice,
+    MinimumEmission.choice, TailEmission.choice,
   ]
 }
