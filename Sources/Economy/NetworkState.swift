@@ -168,7 +168,8 @@ struct TokenState: Sendable {
   var oraclePrice = 0.0
   var steps = 0
   /// Counter: base units that the schedule issued, that settlements bought, and that these passed
-  /// on to receivers.
+  /// on to receivers; the latter two wrap, as what is turned over many times may, and their
+  /// difference is exact.
   var issued: Int64 = 0
   var bought: Int64 = 0
   /// Counter: base units that amendments burned.

@@ -1,5 +1,6 @@
 import Economy
 import Scenarios
+import TestSupport
 import Testing
 
 @testable import Experiments
@@ -353,8 +354,9 @@ struct MechanismTests {
     if !files.contains(row.file) { files.append(row.file) }
   }
 
-  @Test(arguments: files) func `a mechanism moves what its scenario says`(file: String) async throws
-  {
+  // A minute in a debug build: left to the slow tests, which run in release.
+  @Test(.tags(.slow), .enabled(if: Slow.isOn), arguments: files)
+  func `a mechanism moves what its scenario says`(file: String) async throws {
     let scenario = try shippedScenario("Mechanisms/\(file)")
     let run = try await Replicated(scenario)
     for row in Self.rows where row.file == file {

@@ -85,6 +85,20 @@ extension NetworkState {
   ) -> Double {
     let tokens = foreseenEmission(settings, epochsAhead: epochsAhead, at: now)
     return outlook.gross * settings.payment.provider + tokens * token.oraclePrice
+      + promise(of: settings)
+  }
+
+  /// What the rule of promised pay would owe for an epoch like those so far [USD].
+  private func promise(of settings: EconomySettings) -> Double {
+    guard let terms = settings.payment.demandDriven else { return 0 }
+    var dollars = 0.0
+    for (type, totals) in byType.enumerated() where totals.nodeDays > 0 {
+      let hours = terms.hours == .online ? totals.onlineHours : totals.busyHours
+      let column = settings.operators.types[type].hardware
+      guard column < terms.targets.count else { continue }
+      dollars += terms.targets[column] * hours / totals.nodeDays * Double(supply.activeNodes[type])
+    }
+    return dollars * settings.epoch.inDays
   }
 
   /// What operators expect of the coming days ÷ what they were paid [1].

@@ -131,7 +131,7 @@ extension NetworkState {
 
   private mutating func payTokens(_ bought: Int64, by dollars: [Int64]) {
     guard bought > 0 else { return }
-    token.bought += bought
+    token.bought &+= bought
     var parts = [Int64](repeating: 0, count: 4)
     Split.largestRemainder(of: bought, by: dollars, into: &parts)
     var shares = [Int64](repeating: 0, count: operators.count)
@@ -145,7 +145,7 @@ extension NetworkState {
     ledger.settle(.token, parts[1], from: .escrow, to: .treasury, .jobPayment)
     rewardStakers(
       .token, parts[3], from: .escrow, .jobPayment, boughtFor: Double(dollars[3]) / 1e6)
-    token.passedOn += parts[0] + parts[1] + parts[3]
+    token.passedOn &+= bought - parts[2]
     if parts[2] > 0 { ledger.burn(.token, parts[2], from: .escrow) }
     epochBurned += Double(parts[2]) / tokenScale
     interval.burned += Double(parts[2]) / tokenScale

@@ -262,7 +262,7 @@ extension NetworkState {
         + ledger.text(ledger.minted[column], .token)
     }
     let toBurn =
-      token.bought - token.passedOn + trust.stakeBurned + token.burnedByVote + delegation.burned
+      (token.bought &- token.passedOn) + trust.stakeBurned + token.burnedByVote + delegation.burned
       + emission.forfeitBurned
     if ledger.burned[column] != toBurn {
       return "purchases less what was passed on leave "

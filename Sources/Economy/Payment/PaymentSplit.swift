@@ -105,11 +105,15 @@ struct PaymentSplit: Sendable {
     if let token { checkVaults(with: token, &fields) }
   }
 
-  /// Share of the gross that buys tokens, to pay or to burn [1].
+  /// Share of the gross that buys tokens, to pay or to burn [1]; of a vault that promised pay falls
+  /// back on, what is burned when none of it is needed.
   var buyingShare: Double {
-    burn + (providerPaidIn == .token ? provider : 0)
-      + (protocolPaidIn == .token ? protocolShare : 0)
-      + (stakersPaidIn == .token ? stakers : 0)
+    if remint != nil { return provider + protocolShare }
+    var share = burn + feeVault * (demandDriven?.surplusBurn ?? 0)
+    if providerPaidIn == .token { share += provider }
+    if protocolPaidIn == .token { share += protocolShare }
+    if stakersPaidIn == .token { share += stakers }
+    return share + protocolShare * (buyBack?.share ?? 0)
   }
 
   /// Parts of the gross in the order in which they are shared out.

@@ -87,8 +87,8 @@ extension NetworkState {
 
   private mutating func buyToPassOn(_ dollars: Int64) -> Int64 {
     let bought = buyTokens(with: dollars, by: .escrow).units
-    token.bought += bought
-    token.passedOn += bought
+    token.bought &+= bought
+    token.passedOn &+= bought
     return bought
   }
 
@@ -199,8 +199,8 @@ extension NetworkState {
     fillPurse(spent)
     let units = buyTokens(with: spent, by: .users).units
     interval.vaults.creditsBought += cost / 1e6
-    token.bought += units
-    token.passedOn += units
+    token.bought &+= units
+    token.passedOn &+= units
     ledger.settle(.token, units, from: .users, to: .remintVault, .creditPurchase)
     if status == .healthy {
       mintCredits(units, fromLine: false, asset, terms)

@@ -60,8 +60,8 @@ extension NetworkState {
     let fees = min(total - covered, ledger.balance(.dollars, of: .feeVault))
     if fees > 0 {
       let bought = buyTokens(with: fees, by: .feeVault)
-      token.bought += bought.units
-      token.passedOn += bought.units
+      token.bought &+= bought.units
+      token.passedOn &+= bought.units
       // Tokens are worth what they were just bought at, as those of the settlement's purchase are.
       if bought.price > 0 { token.oraclePrice = bought.price }
       payTokens(bought.units, by: owed, worth: fees, from: .feeVault)

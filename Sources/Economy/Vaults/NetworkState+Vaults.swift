@@ -31,7 +31,7 @@ extension NetworkState {
 
   /// Burns tokens that were bought to be burned, for so many dollars.
   mutating func burnBought(_ units: Int64, from account: Account, dollars: Double) {
-    token.bought += units
+    token.bought &+= units
     ledger.burn(.token, units, from: account)
     epochBurned += Double(units) / tokenScale
     interval.burned += Double(units) / tokenScale
