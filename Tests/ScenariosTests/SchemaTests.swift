@@ -168,7 +168,7 @@ private enum Validator {
         for path in objects(scenario):
             if {"types", "classes"} & set(path) and path[-1] in ("regions", "hoursFromUTC"):
                 continue
-            if path[-1] in ("roundTripMs", "targetUSDPerHour", "multipliers"):
+            if path and path[-1] in ("roundTripMs", "targetUSDPerHour", "multipliers"):
                 continue
             typo = copy.deepcopy(scenario)
             at(typo, path)["arivalsPerHour"] = 1
