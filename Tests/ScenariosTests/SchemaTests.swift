@@ -129,8 +129,8 @@ private enum Validator {
     try python(["-c", script, folder.path]).text
   }
 
-  /// Checks the schema, each of its examples, each scenario, and each scenario with one key too
-  /// many in each of its objects; only numbers may stand under any name where names are the user's.
+  /// Checks the schema, each of its examples, each scenario, and one key too many in each kind of
+  /// object that scenarios have; only numbers may stand under any name where names are the user's.
   private static let script = """
     import copy, glob, json, sys
     from jsonschema import Draft202012Validator as Validator
@@ -152,6 +152,17 @@ private enum Validator {
             node = node[step]
         return node
 
+    def branch(node, path):
+        # A copy of the scenario with what must be there and what leads to a place.
+        kept = set(schema.get("required", [])) | set(path[:1])
+        copied = copy.deepcopy({key: value for key, value in node.items() if key in kept})
+        if path[:1] == ("variants",) and path[1:]:
+            changes = copied["variants"][path[1]]
+            copied["variants"] = {
+                path[1]: {key: changes[key] for key in path[2:3]} if path[2:] else changes
+            }
+        return copied
+
     validator = Validator(schema)
     for path in objects(schema):
         part = at(schema, path)
@@ -160,6 +171,7 @@ private enum Validator {
                 print("example", path, example)
 
     count = 0
+    seen = set()
     for name in sorted(glob.glob(folder + "/*.scenario")):
         scenario = json.load(open(name))
         count += 1
@@ -170,7 +182,13 @@ private enum Validator {
                 continue
             if path and path[-1] in ("roundTripMs", "targetUSDPerHour", "multipliers"):
                 continue
-            typo = copy.deepcopy(scenario)
+            shape = path[2:] if path[:1] == ("variants",) and path[2:] else path
+            if shape in seen:
+                continue
+            seen.add(shape)
+            typo = branch(scenario, path)
+            if not validator.is_valid(typo):
+                print(name, path, "is not valid alone")
             at(typo, path)["arivalsPerHour"] = 1
             if validator.is_valid(typo):
                 print(name, path, "takes a misspelled key")
