@@ -125,7 +125,8 @@ struct BurnInTests {
     let scenario = try Scenario(text: text)
     var jobs = 0
     for replicate in 1...400 {
-      jobs += scenario.run(replicate: UInt32(replicate), burnIn: .days(10))
+      jobs +=
+        scenario.run(replicate: UInt32(replicate), burnIn: .days(10))
         .state.gauges.jobsInSystem.level
     }
     // Erlang C: 4.53 jobs on average with a deviation of 3.6: four deviations of the mean of 400.

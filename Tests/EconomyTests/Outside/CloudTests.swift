@@ -96,7 +96,7 @@ struct CloudTests {
     let spills = try run(100, 1)
     #expect(abs(try spills.measured("jobs_arrived") / 1440 - 0.75) < 0.12)
     #expect(try spills.measured("priced_out_share") > 0.2)
-    #expect(try spills.state.users[0].outside?.waiting == 75)
+    #expect(spills.state.users[0].outside?.waiting == 75)
   }
 
   @Test func `a shortage holds between its days, and a shock as long as it is on`() throws {
