@@ -119,6 +119,17 @@ struct Ledger: Sendable {
     settle(asset, amount, from: .world, to: to, reason)
   }
 
+  /// A part of something, which is new where it comes from `world`.
+  mutating func pass(
+    _ asset: Asset, _ amount: Int64, from: Account, to: Account, _ reason: Reason
+  ) {
+    if from == .world {
+      mint(asset, amount, to: to, reason)
+    } else {
+      settle(asset, amount, from: from, to: to, reason)
+    }
+  }
+
   /// Units destroyed.
   mutating func burn(_ asset: Asset, _ amount: Int64, from: Account) {
     burned[asset.column] += amount

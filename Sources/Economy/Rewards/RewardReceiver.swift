@@ -42,10 +42,7 @@ enum RewardSource: Sendable {
 extension NetworkState {
   /// Pays one account.
   mutating func payReward(_ amount: Int64, to account: Account, from source: RewardSource) {
-    switch source {
-    case .issue: ledger.mint(.token, amount, to: account, .emission)
-    case .pool: ledger.settle(.token, amount, from: .rewardPools, to: account, .poolReward)
-    }
+    ledger.pass(.token, amount, from: source.account, to: account, source.reason)
   }
 
   /// Pays operators.

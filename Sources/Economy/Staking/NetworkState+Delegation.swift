@@ -63,7 +63,7 @@ extension NetworkState {
     guard let terms = settings.token?.staking, delegation.bonded > 0 else {
       let tokens = asset == .token ? Double(amount) / tokenScale : tokensWorth(amount)
       offerToNobody(tokens)
-      return pass(asset, amount, from: source, to: .treasury, reason)
+      return ledger.pass(asset, amount, from: source, to: .treasury, reason)
     }
     let rest = 1 - terms.tax
     let net = rest * (1 - terms.commission)
@@ -73,10 +73,10 @@ extension NetworkState {
       by: [
         terms.tax, rest * terms.commission, net * compounded, net * (1 - compounded),
       ])
-    pass(asset, parts[0], from: source, to: .treasury, reason)
+    ledger.pass(asset, parts[0], from: source, to: .treasury, reason)
     payCommission(asset, parts[1], terms, from: source, reason, boughtFor: dollars)
-    pass(asset, parts[2], from: source, to: .delegators, reason)
-    pass(asset, parts[3], from: source, to: .holders, reason)
+    ledger.pass(asset, parts[2], from: source, to: .delegators, reason)
+    ledger.pass(asset, parts[3], from: source, to: .holders, reason)
     if asset == .token {
       delegation.bonded += parts[2]
       token.holdersToSell += Int64((Double(parts[3]) * terms.rewardsSold).rounded(.down))
@@ -180,17 +180,6 @@ extension NetworkState {
 }
 
 extension NetworkState {
-  /// Moves a reward, or issues it.
-  private mutating func pass(
-    _ asset: Asset, _ amount: Int64, from source: Account, to account: Account, _ reason: Reason
-  ) {
-    if source == .world {
-      ledger.mint(asset, amount, to: account, reason)
-    } else {
-      ledger.settle(asset, amount, from: source, to: account, reason)
-    }
-  }
-
   /// The commission, to the treasury or to operators by their nodes.
   private mutating func payCommission(
     _ asset: Asset, _ amount: Int64, _ terms: StakingTerms, from source: Account, _ reason: Reason,
@@ -201,7 +190,7 @@ extension NetworkState {
       operators.state[$0] == .active ? Int64(registeredNodes(of: $0)) : 0
     }
     guard terms.commissionTo == .operators, weights.contains(where: { $0 > 0 }) else {
-      return pass(asset, amount, from: source, to: .treasury, reason)
+      return ledger.pass(asset, amount, from: source, to: .treasury, reason)
     }
     var shares = [Int64](repeating: 0, count: operators.count)
     Split.largestRemainder(of: amount, by: weights, into: &shares)
