@@ -75,23 +75,17 @@ extension NetworkState {
       network.onlineHours = nodes * settings.epoch.inHours
     }
     network.day += Double(epochsAhead) * settings.epoch.inDays
-    var left = max(0, (terms.cap ?? .infinity) - network.issued)
+    var room = roomToMint(terms)
     var sum = 0.0
-    for (index, stream) in terms.streams.enumerated() {
-      guard stream.isOpen, let policy = stream.policy, let rewards = stream.rewards else {
-        continue
-      }
-      let state = emission.streams[index]
+    for (index, stream) in terms.streams.enumerated() where stream.isOpen {
+      var state = emission.streams[index]
       network.epoch = state.epoch + epochsAhead
-      var memory = state.policy == ObjectIdentifier(type(of: policy)) ? state.memory : .init()
-      var tokens = max(0, policy.emission(network, &memory) * stream.scale)
+      var units = max(0, wanted(of: stream, &state, network))
       if stream.pool == nil {
-        tokens = min(tokens, left)
-        left -= tokens
-      } else {
-        tokens = min(tokens, Double(state.pool) / tokenScale)
+        units = min(units, room)
+        room -= units
       }
-      sum += tokens * part(rewards)
+      sum += units / tokenScale * (stream.rewards.map(part) ?? 0)
     }
     return sum
   }
@@ -100,28 +94,44 @@ extension NetworkState {
   private mutating func budget(
     of stream: EmissionStream, _ index: Int, _ snapshot: NetworkSnapshot, _ terms: TokenSettings
   ) -> Int64 {
+    let wanted = wanted(of: stream, &emission.streams[index], snapshot)
+    if stream.pool == nil { return issuable(wanted, terms) }
+    return Int64(max(0, min(wanted, 4.6e18)).rounded())
+  }
+
+  /// What a stream's policy asks for, within the stream's own cap and pool [base units].
+  private func wanted(
+    of stream: EmissionStream, _ state: inout EmissionState.StreamState,
+    _ network: NetworkSnapshot
+  ) -> Double {
     guard let policy = stream.policy else { return 0 }
     let kind = ObjectIdentifier(type(of: policy))
-    if emission.streams[index].policy != kind {
-      emission.streams[index].policy = kind
-      emission.streams[index].memory = EmissionMemory()
+    if state.policy != kind {
+      state.policy = kind
+      state.memory = EmissionMemory()
     }
-    let tokens = policy.emission(snapshot, &emission.streams[index].memory)
-    var wanted = tokens * stream.scale * tokenScale
-    if let cap = stream.cap {
-      wanted = min(wanted, cap * tokenScale - Double(emission.streams[index].paid))
-    }
-    if stream.pool == nil { return issuable(wanted, terms) }
-    return min(emission.streams[index].pool, Int64(max(0, min(wanted, 4.6e18)).rounded()))
+    var units = policy.emission(network, &state.memory) * stream.scale * tokenScale
+    if let cap = stream.cap { units = min(units, cap * tokenScale - Double(state.paid)) }
+    if stream.pool != nil { units = min(units, Double(state.pool)) }
+    return units
   }
 
   /// What may be minted: nothing above the cap, nor above what the ledger can hold.
   mutating func issuable(_ wanted: Double, _ terms: TokenSettings) -> Int64 {
     let issued = Double(-ledger.balance(.token, of: .world))
-    var ceiling = (terms.cap ?? .infinity) * tokenScale
-    if terms.capCounts == .supply { ceiling += Double(ledger.balance(.token, of: .burned)) }
-    if wanted > 4.6e18 - issued, ceiling > 4.6e18 { overflowed = true }
-    return Int64(max(0, min(wanted, min(ceiling, 4.6e18) - issued)).rounded())
+    if wanted > 4.6e18 - issued, ceiling(terms) > 4.6e18 { overflowed = true }
+    return Int64(max(0, min(wanted, roomToMint(terms))).rounded())
+  }
+
+  /// Most that may ever have been minted by the cap [base units].
+  private func ceiling(_ terms: TokenSettings) -> Double {
+    let cap = (terms.cap ?? .infinity) * tokenScale
+    return terms.capCounts == .supply ? cap + Double(ledger.balance(.token, of: .burned)) : cap
+  }
+
+  /// What the cap and the ledger leave to mint [base units].
+  private func roomToMint(_ terms: TokenSettings) -> Double {
+    max(0, min(ceiling(terms), 4.6e18) + Double(ledger.balance(.token, of: .world)))
   }
 }
 
