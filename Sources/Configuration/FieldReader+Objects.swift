@@ -75,17 +75,35 @@ extension FieldReader {
     _ key: String, _ meaning: String, unit: String = "", in range: ClosedRange<Double>,
     source: String = "", example: String = "NAME"
   ) -> [(name: String, value: Double)] {
-    let pairs = object(key, meaning) { fields in
+    let any = Field(
+      key: example, kind: .number(range), meaning: meaning, unit: unit, source: source,
+      isAnyName: true)
+    return namedValues(key, any) { fields, name in
+      fields.number(name, meaning, unit: unit, in: range, source: source)
+    }
+  }
+
+  /// Texts under names that the user chooses, in file order.
+  ///
+  /// - Parameter example: a name that the reference shows, and its text.
+  public mutating func namedTexts(
+    _ key: String, _ meaning: String, example: (name: String, text: String)
+  ) -> [(name: String, value: String)] {
+    let any = Field(
+      key: example.name, kind: .text, meaning: meaning, example: .string(example.text),
+      isAnyName: true)
+    return namedValues(key, any) { $0.text($1, meaning) }
+  }
+
+  private mutating func namedValues<T>(
+    _ key: String, _ any: Field, _ read: (inout FieldReader, String) -> T
+  ) -> [(name: String, value: T)] {
+    let pairs = object(key, any.meaning) { fields in
       if fields.isRecording {
-        let any = Field(
-          key: example, kind: .number(range), meaning: meaning, unit: unit, source: source,
-          isAnyName: true)
-        _ = fields.find(example, .refused, any)
-        return [(name: String, value: Double)]()
+        _ = fields.find(any.key, .refused, any)
+        return [(name: String, value: T)]()
       }
-      return fields.keys.map { name in
-        (name, fields.number(name, meaning, unit: unit, in: range, source: source))
-      }
+      return fields.keys.map { ($0, read(&fields, $0)) }
     }
     return pairs ?? []
   }

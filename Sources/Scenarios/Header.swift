@@ -35,6 +35,12 @@ struct Header {
     about = fields.text(
       "about", "what the scenario represents and what it leaves out", default: "",
       example: "A hundred GPUs that render; staking is left out.")
+    _ = fields.namedTexts(
+      "sources", "what the comments beside values name: title, place, date read, by name",
+      example: ("RNP-001", "Render Network Proposal 1, github.com/rendernetwork/RNPs"))
+    _ = fields.texts(
+      "backtests", "scenarios with histories that this one, or a part of it, was tried on",
+      default: [], example: ["../History/render-2024-2025.json5"])
     _ = fields.optionalText("$schema", "the schema, for editors", example: "schema.json")
     start = Self.start(&fields)
     let horizon = fields.number(

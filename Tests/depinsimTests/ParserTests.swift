@@ -117,7 +117,7 @@ struct ParserTests {
     #expect(
       error("list", "measure")
         == UsageError(
-          "list: expected measures, rules or keys, found \"measure\"",
+          "list: expected measures, rules, keys or presets, found \"measure\"",
           help: "did you mean measures?"))
   }
 

@@ -38,11 +38,26 @@ extension JSON5Parser {
   }
 
   private mutating func skipLineComment() {
+    let slashes = cursor.position
+    defer { if comments != nil { keepComment(from: slashes) } }
     while !cursor.isAtEnd, cursor.byte != UInt8(ascii: "\n"), cursor.byte != UInt8(ascii: "\r") {
       // U+2028 and U+2029 also end a comment; both begin with this byte.
       if cursor.byte == 0xE2, let scalar = cursor.scalar, scalar.isLineSeparator { return }
       cursor.advance()
     }
+  }
+
+  private mutating func keepComment(from slashes: Int) {
+    let words = cursor.text(from: slashes).drop { $0 == "/" }
+    let blanks = words.prefix { $0.isWhitespace }
+    var end = cursor.mark()
+    end.column -= words.unicodeScalars.count - blanks.unicodeScalars.count
+    let before = cursor.bytes[..<slashes].reversed().prefix { $0 != 0x0A && $0 != 0x0D }
+    comments?.append(
+      LineComment(
+        location: end.location(in: file),
+        text: String(words.dropFirst(blanks.count)).trimmingBlanks,
+        isAlone: before.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }))
   }
 
   private mutating func skipBlockComment() throws(Stop) {
@@ -70,6 +85,13 @@ extension JSON5Parser {
       let isNewline = cursor.byte == UInt8(ascii: "\n") || cursor.byte == UInt8(ascii: "\r")
       if byte == UInt8(ascii: "\\"), !cursor.isAtEnd, !isNewline { cursor.advance() }
     }
+  }
+}
+
+extension String {
+  /// The text without white space at its end.
+  fileprivate var trimmingBlanks: String {
+    String(self[..<(lastIndex { !$0.isWhitespace }.map { index(after: $0) } ?? startIndex)])
   }
 }
 

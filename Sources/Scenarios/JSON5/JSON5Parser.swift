@@ -6,6 +6,18 @@ struct ParsedText {
   var node: Node?
   /// Syntax errors, or, beside a value, keys written twice.
   var issues: [Issue]
+  /// Comments to the end of a line, in order, where they were asked for.
+  var comments: [LineComment] = []
+}
+
+/// A comment to the end of a line.
+struct LineComment {
+  /// Where its words begin.
+  let location: SourceLocation
+  /// What follows the slashes, without white space around it.
+  let text: String
+  /// Whether nothing stands before it on its line.
+  let isAlone: Bool
 }
 
 /// Reads JSON5 (spec.json5.org, version 1.0.0) into positioned values.
@@ -22,6 +34,8 @@ struct JSON5Parser {
   var path = FieldPath()
   var syntaxIssues: [Issue] = []
   var duplicates: [Issue] = []
+  /// State: comments so far; nil where nobody asks for them.
+  var comments: [LineComment]?
   private var depth = 0
   private var values = 0
 
@@ -30,14 +44,17 @@ struct JSON5Parser {
     cursor = TextCursor(bytes)
   }
 
-  static func parse(_ bytes: [UInt8], file: String) -> ParsedText {
+  static func parse(
+    _ bytes: [UInt8], file: String, keepingComments: Bool = false
+  ) -> ParsedText {
     if let issue = TextEncoding.problem(of: bytes, file: file) {
       return ParsedText(node: nil, issues: [issue])
     }
     var parser = JSON5Parser(bytes, file: file)
+    if keepingComments { parser.comments = [] }
     let node = parser.document()
     return parser.syntaxIssues.isEmpty
-      ? ParsedText(node: node, issues: parser.duplicates)
+      ? ParsedText(node: node, issues: parser.duplicates, comments: parser.comments ?? [])
       : ParsedText(node: nil, issues: parser.syntaxIssues)
   }
 

@@ -2,11 +2,11 @@ import Configuration
 import Economy
 import Reports
 
-/// `list`: what can be measured, or what a scenario can choose from.
+/// `list`: what can be measured, what a scenario can choose from, or the networks that are there.
 struct ListCommand: Command, Equatable {
   /// What can be listed.
   enum Subject: String, CaseIterable {
-    case measures, rules, keys
+    case measures, rules, keys, presets
   }
 
   let subject: Subject
@@ -15,17 +15,18 @@ struct ListCommand: Command, Equatable {
     guard let subject = Subject(rawValue: word) else {
       let names = Subject.allCases.map(\.rawValue)
       throw UsageError(
-        "list: expected measures, rules or keys, found \"\(word)\"",
+        "list: expected measures, rules, keys or presets, found \"\(word)\"",
         help: nearestName(to: word, among: names).map { "did you mean \($0)?" } ?? "")
     }
     self.subject = subject
   }
 
-  func run(_ console: Console) {
+  func run(_ console: Console) throws(Failure) {
     switch subject {
     case .measures: console.out(Self.measures)
     case .rules: console.out(Self.rules)
     case .keys: console.out(KeyTables().text)
+    case .presets: try ModelCards.show(console)
     }
   }
 

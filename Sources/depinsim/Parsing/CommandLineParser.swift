@@ -33,7 +33,7 @@ extension CommandLineParser {
         subject: words.operands[0], settings: words.values(.set),
         isEffective: words.has(.effective), asJSON: words.has(.json))
     case .list:
-      try expect(1...1, "measures, rules or keys", of: verb, in: words)
+      try expect(1...1, "measures, rules, keys or presets", of: verb, in: words)
       return try ListCommand(words.operands[0])
     case .bench:
       return try BenchCommand(words)

@@ -21,7 +21,7 @@ enum Verb: String, CaseIterable {
     case .check: "FILE | DIR …"
     case .validate: "FILE …"
     case .explain: "FILE | TOPIC | schema"
-    case .list: "measures | rules | keys"
+    case .list: "measures | rules | keys | presets"
     case .bench: "[BENCHMARK]"
     case .help: "[COMMAND]"
     }
@@ -34,7 +34,7 @@ enum Verb: String, CaseIterable {
     case .check: "compare scenarios with their references, and judge their assertions"
     case .validate: "read scenarios and report everything that is wrong with them"
     case .explain: "say what a scenario means, or what a key or a rule is"
-    case .list: "list what can be measured, or the rules and keys a scenario can have"
+    case .list: "list measures, the rules and keys of scenarios, or presets and what they rest on"
     case .bench: "measure how fast this machine simulates; alone, list the benchmarks"
     case .help: "show this, or the options of a command"
     }
