@@ -24,6 +24,7 @@ struct Bootstrap {
   func interval(_ sample: Sample) -> ConfidenceInterval {
     guard sample.count > 1 else { return .undefined }
     let mean = sample.mean
+    guard mean.isFinite else { return .undefined }
     guard sample.values.contains(where: { $0 != sample.values[0] }) else {
       return ConfidenceInterval(low: mean, high: mean)
     }
@@ -63,7 +64,10 @@ extension Bootstrap {
   /// a = Σd³ / (6 (Σd²)^1.5), d = x − x̄: the jackknife's value for a mean.
   private static func acceleration(_ sample: Sample) -> Double {
     let mean = sample.mean
-    let deviations = sample.values.map { $0 - mean }
+    let largest = sample.values.reduce(0) { max($0, abs($1 - mean)) }
+    // In units of a power of two near the largest, so that no cube leaves the range of a Double.
+    let unit = Double(sign: .plus, exponent: min(-largest.exponent, 1022), significand: 1)
+    let deviations = sample.values.map { ($0 - mean) * unit }
     let squares = Sample.sum(deviations.map { $0 * $0 })
     let cubes = Sample.sum(deviations.map { $0 * $0 * $0 })
     return cubes / (6 * squares * squares.squareRoot())

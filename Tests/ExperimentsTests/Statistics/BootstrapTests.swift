@@ -10,6 +10,19 @@ struct BootstrapTests {
     #expect(interval == ConfidenceInterval(low: 4, high: 4))
   }
 
+  /// 10⁻³⁰⁰ is about 2⁻⁹⁹⁷: the cube of a deviation would be 0, and 10¹⁵⁰'s infinite.
+  @Test(arguments: [0x1p-990, 0x1p500]) func `values of any size have the same interval`(
+    unit: Double
+  ) {
+    let bootstrap = Bootstrap(seed: 1, entity: 5)
+    let (plain, scaled) = (
+      bootstrap.interval(skewed), bootstrap.interval(Sample(skewed.values.map { $0 * unit }))
+    )
+    #expect(scaled.low == plain.low * unit && scaled.high == plain.high * unit)
+    let infinite = bootstrap.interval(Sample([1, .infinity]))
+    #expect(infinite.low.isNaN && infinite.high.isNaN)
+  }
+
   @Test func `the same seed gives the same interval and another gives another`() {
     let interval = Bootstrap(seed: 1, entity: 5).interval(skewed)
     #expect(interval == Bootstrap(seed: 1, entity: 5).interval(skewed))
