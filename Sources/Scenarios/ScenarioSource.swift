@@ -7,7 +7,7 @@ public struct ScenarioSource: Sendable {
   /// The name of the file without its extension.
   public let name: String
   /// The merged tree, with tables in place of their references.
-  public let tree: Node
+  public internal(set) var tree: Node
   let files: [FileDigest]
   let sources: [SourceFile]
   let issues: [Issue]

@@ -52,7 +52,7 @@ struct EligibilitySettings: Sendable {
 extension EconomySettings {
   /// Refuses terms that nobody meets, and doubts those that a type of operator never meets.
   func checkEligibility(_ fields: inout FieldReader) {
-    guard let eligibility, !operators.types.isEmpty else { return }
+    guard let eligibility, !hardware.isEmpty, !operators.types.isEmpty else { return }
     let outside = operators.types.filter { !eligibility.admits(hardware[$0.hardware]) }
     guard let first = outside.first else { return }
     let card = hardware[first.hardware]
