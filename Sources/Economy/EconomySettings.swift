@@ -273,6 +273,7 @@ extension EconomySettings {
         help: "operators own machines of hardware.classes")
     }
     checkVaults(&fields)
+    checkNeeds(&fields)
     checkRewards(&fields)
     checkMatching(&fields)
     checkEligibility(&fields)

@@ -15,6 +15,8 @@ extension NetworkModel {
   ) throws(Stop) {
     let (users, ledger, interval) = (state.users, state.ledger, state.interval)
     let (staked, unbonding) = (state.trust.staked, state.trust.unbonding)
+    let (token, delegation, vaults) = (state.token, state.delegation, state.vaults)
+    let (emission, burned) = (state.emission, state.epochBurned)
     state.burnIn = span
     for index in state.users.indices {
       state.users[index].nextArrival = Self.firstArrival
@@ -29,6 +31,8 @@ extension NetworkModel {
     state.restore(users)
     (state.trust.staked, state.trust.unbonding) = (staked, unbonding)
     state.trust.stakeBurned = 0
+    (state.token, state.delegation, state.vaults) = (token, delegation, vaults)
+    (state.emission, state.epochBurned) = (emission, burned)
     state.ledger = ledger
     state.interval = interval
     state.beginAnew(after: span)

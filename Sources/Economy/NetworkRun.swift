@@ -176,12 +176,13 @@ public struct NetworkRun: Sendable {
     if state.venue?.ranDry == true {
       warnings.append(
         """
-        the counterparty of the given price ran out of tokens or dollars: what was traded then is \
-        less than the price says
+        whoever takes the other side of trades ran out of tokens or dollars: at a given price less \
+        was traded than it says, in an order book the price went to where the rest suffices
         """)
     }
     if state.overflowed {
-      warnings.append("the supply of the token left what can be held; issuing stopped: grade dead")
+      warnings.append(
+        "tokens or dollars left what can be held; issuing and capital stopped: grade dead")
     }
     if state.vaults.overIssued > 0 {
       let most = state.ledger.text(state.vaults.overIssued, .token)

@@ -190,6 +190,10 @@ extension NetworkState {
       }
     }
     openDelegation()
+    if let circulating = settings.token?.circulating, circulating > 0 {
+      let freeShare = circulatingTokens / circulating
+      if (freeShare - 1).magnitude > 1e-9 { venue?.openWindow(freeShare: freeShare) }
+    }
   }
 
   /// Schedules what is known to come.

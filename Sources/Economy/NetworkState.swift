@@ -111,7 +111,7 @@ struct NetworkState: Sendable {
   var stale = 0
   /// What broke, where the books or a limit of the arithmetic broke.
   var failure: String?
-  /// Whether the supply of tokens has left what the ledger can hold; issuing stops there.
+  /// Whether tokens or dollars have left what the ledger can hold; issuing and capital stop there.
   var overflowed = false
   /// The settlement after which a journal is kept, when a failure is being traced.
   var journalAfter: Int?

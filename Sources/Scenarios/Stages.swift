@@ -85,7 +85,9 @@ struct Stages {
   }
 
   private mutating func add(_ stage: Stage, _ amendment: Amendment, _ reading: TreeReading) {
-    if !reading.hasErrors, let key = stage.settings.structuralDifference(from: list[0].settings) {
+    // With every earlier stage: what is not there at first may come once, and not change again.
+    let keys = list.lazy.compactMap { stage.settings.structuralDifference(from: $0.settings) }
+    if !reading.hasErrors, let key = keys.first {
       issues.append(
         Issue(
           .error, at: amendment.changes.first?.keyLocation ?? amendment.location,

@@ -28,6 +28,41 @@ struct AmendmentTests {
     #expect(Array(minted) == Array(repeating: 100, count: 5) + Array(repeating: 10, count: 7))
   }
 
+  /// A rule of another kind begins at its own epoch 0, as one does that follows none.
+  @Test(arguments: ["{rule: 'fixed', tokensPerEpoch: 7}", "'none'"])
+  func `a schedule begins when it comes into force`(before: String) throws {
+    var run = try amended(
+      """
+      cut: {on: 6, set: {'token.emission': {rule: 'halving', initialTokensPerEpoch: 64,
+        halvingEpochs: 1}}}
+      """, setting: ["token.emission=\(before)", "token.rewards={online: 1}"]
+    ).finished()
+    let minted = try run.takeSeries().column("minted_tokens")
+    #expect(Array(minted[6...]) == [64, 32, 16, 8, 4, 2, 1])
+  }
+
+  @Test func `what stands inside a minimum has no memory of what stood there before`() throws {
+    func rule(_ schedule: String) -> String {
+      "{rule: 'minimum', tokensPerEpochPerNode: 1e6, schedule: \(schedule)}"
+    }
+    let tail = "{rule: 'tail', initialTokensPerEpoch: 5, factor: 1, tailTokensPerEpoch: 1}"
+    let target = "{rule: 'targetUSD', initialTokens: 500, minimumTokens: 1, maximumTokens: 900}"
+    var run = try amended(
+      "swap: {on: 6, set: {'token.emission': \(rule(target))}}",
+      setting: [
+        "token.emission=\(rule(tail))", "token.rewards={online: 1}",
+      ]
+    ).finished()
+    #expect(try run.takeSeries().column("minted_tokens")[6] == 500)
+  }
+
+  @Test func `collateral cannot change from dollars to tokens on the way from none`() {
+    let said = refusal(
+      "'staking.collateral': {usdPerNode: 5}}}, again: {on: 8, set: "
+        + "{'staking.collateral': {tokensPerNode: 5}")
+    #expect(said.contains("expected an amendment that leaves staking.collateral as it is"))
+  }
+
   @Test func `an amendment leaves everything before its day as it was`() throws {
     var plain = try amended("").finished()
     var changed = try amended(
@@ -57,6 +92,16 @@ struct AmendmentTests {
     #expect(
       refusal(change).contains(
         "expected an amendment that leaves \(key) as it is, found a change of it"))
+  }
+
+  @Test func `the baseline that capacity was counted up to cannot be amended`() {
+    let said = refusal(
+      "'token.emission.baselineAtAge0': 2",
+      setting: [
+        "token.emission={rule: 'capacityCapped', baselineAtAge0: 1}", "token.rewards={online: 1}",
+        "token.cap=none",
+      ])
+    #expect(said.contains("leaves what emission counts capacity by as it is"))
   }
 
   @Test func `what was observed cannot be amended`() throws {

@@ -98,7 +98,7 @@ extension NetworkState {
       guard column < terms.targets.count else { continue }
       dollars += terms.targets[column] * hours / totals.nodeDays * Double(supply.activeNodes[type])
     }
-    return dollars * settings.epoch.inDays
+    return dollars * settings.epoch.inDays * vaults.scale
   }
 
   /// What operators expect of the coming days ÷ what they were paid [1].

@@ -39,6 +39,8 @@ struct BondedRatioEmission: EmissionPolicy {
     }
   }
 
+  var need: EmissionNeed? { .stake }
+
   func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {
     let years = network.epochDays / Span.daysPerYear
     let moved = (memory.level ?? initial) + (1 - network.bondedShare / target) * change * years

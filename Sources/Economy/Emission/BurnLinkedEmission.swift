@@ -51,6 +51,8 @@ struct BurnLinkedEmission: EmissionPolicy {
     }
   }
 
+  var need: EmissionNeed? { .burns }
+
   func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {
     let nodes = Double(network.activeNodes)
     let nodeFactor = nodeTarget.map { $0 / max(nodes, 1) } ?? 1

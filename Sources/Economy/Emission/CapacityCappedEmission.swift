@@ -51,11 +51,26 @@ struct CapacityCappedEmission: EmissionPolicy {
       fields.optionalNumber(
         "effectiveAgeDays", "effective time at day 0; as ageDays, where it is left out",
         unit: "days", in: 0...100_000, example: 0) ?? age
+    if age - effectiveAge > 10 * doublingDays {
+      fields.refuse(
+        "effectiveAgeDays",
+        expected: "at most 10 doublings of the baseline (\(numberText(10 * doublingDays)) days) "
+          + "behind ageDays",
+        found: numberText(age - effectiveAge),
+        help: "capacity of today would count for all of them at once")
+    }
     if effectiveAge > age {
       fields.refuse(
         "effectiveAgeDays", expected: "at most ageDays (\(numberText(age)))",
         help: "effective time never runs ahead of time")
     }
+  }
+
+  /// Capacity that has counted was counted up to its own baseline.
+  func continues(_ before: any EmissionPolicy) -> Bool {
+    guard let before = before as? CapacityCappedEmission else { return true }
+    return baseline == before.baseline && doublingDays == before.doublingDays
+      && perNode == before.perNode && age == before.age && effectiveAge == before.effectiveAge
   }
 
   func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {

@@ -92,12 +92,13 @@ struct EmissionState: Sendable {
   var forfeitBurned: Int64 = 0
 
   struct StreamState: Sendable {
-    /// Counter: epochs in which it paid, and base units that it paid out.
+    /// Counter: epochs since its kind of policy came into force.
     var epoch = 0
+    /// Counter: base units that it paid out.
     var paid: Int64 = 0
     var memory = EmissionMemory()
-    /// State: the kind of policy that the memory is of.
-    var policy: ObjectIdentifier?
+    /// State: the kinds of policy that the memory is of.
+    var kinds: [ObjectIdentifier] = []
     /// State: base units left in its pool.
     var pool: Int64 = 0
     /// State: rewards that become free later; nil where none do at any stage.
@@ -115,6 +116,8 @@ struct EmissionTotals: BitwiseCopyable, Sendable {
   /// States at the end.
   var lockedTokens = 0.0
   var poolTokens = 0.0
+  /// All tokens that exist.
+  var supply = Double.nan
 
   mutating func append(_ next: EmissionTotals) {
     fromPools += next.fromPools
@@ -124,5 +127,6 @@ struct EmissionTotals: BitwiseCopyable, Sendable {
     forfeited += next.forfeited
     lockedTokens = next.lockedTokens
     poolTokens = next.poolTokens
+    supply = next.supply
   }
 }

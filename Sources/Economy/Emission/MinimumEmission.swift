@@ -17,6 +17,9 @@ struct MinimumEmission: EmissionPolicy {
       "tokensPerEpochPerNode", "the rate", unit: "tokens/epoch/node", in: 0...1e9, example: 21)
   }
 
+  var kinds: [ObjectIdentifier] { [ObjectIdentifier(Self.self)] + (schedule?.kinds ?? []) }
+  var need: EmissionNeed? { schedule?.need }
+
   func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {
     let rate = perNode * Double(network.activeNodes)
     return min(schedule?.emission(network, &memory) ?? .infinity, rate)

@@ -55,6 +55,8 @@ struct NetEmission: EmissionPolicy {
     }
   }
 
+  var need: EmissionNeed? { .burns }
+
   func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {
     let smoothed = Self.smoothed(
       memory.units ?? 0, burned: Self.units(network.burned), window: window)

@@ -33,6 +33,7 @@ extension NetworkState {
     var minted: Int64 = 0
     var toWork: Int64 = 0
     for (index, stream) in terms.streams.enumerated() where stream.isOpen {
+      emission.streams[index].enter(stream.policy)
       snapshot.epoch = emission.streams[index].epoch
       emission.streams[index].epoch += 1
       let budget = budget(of: stream, index, snapshot, terms)
@@ -42,9 +43,17 @@ extension NetworkState {
     }
     contracts.workReward = Double(toWork) / tokenScale * token.oraclePrice
     interval.minted += Double(minted) / tokenScale
-    let tokens = Double(minted) / tokenScale + vaults.mintedBeside
-    let rule = marketRule(terms.market)
-    venue?.balance(rule, burned: epochBurned, minted: tokens)
+    vaults.mintedBeside += Double(minted) / tokenScale
+  }
+
+  /// Tells the market what the epoch burned and minted.
+  mutating func weighSupply() {
+    if let market = settings.token?.market {
+      let rule = marketRule(market)
+      venue?.balance(rule, burned: epochBurned, minted: vaults.mintedBeside)
+    }
+    epochBurned = 0
+    vaults.mintedBeside = 0
   }
 
   /// What policies see at this settlement; the epoch's work has been gathered and paid.
@@ -79,7 +88,7 @@ extension NetworkState {
     var sum = 0.0
     for (index, stream) in terms.streams.enumerated() where stream.isOpen {
       var state = emission.streams[index]
-      network.epoch = state.epoch + epochsAhead
+      network.epoch = state.enter(stream.policy) ? 0 : state.epoch + epochsAhead
       var units = max(0, wanted(of: stream, &state, network))
       if stream.pool == nil {
         units = min(units, room)
@@ -105,11 +114,6 @@ extension NetworkState {
     _ network: NetworkSnapshot
   ) -> Double {
     guard let policy = stream.policy else { return 0 }
-    let kind = ObjectIdentifier(type(of: policy))
-    if state.policy != kind {
-      state.policy = kind
-      state.memory = EmissionMemory()
-    }
     var units = policy.emission(network, &state.memory) * stream.scale * tokenScale
     if let cap = stream.cap { units = min(units, cap * tokenScale - Double(state.paid)) }
     if stream.pool != nil { units = min(units, Double(state.pool)) }
@@ -147,6 +151,17 @@ extension EmissionState {
 }
 
 extension EmissionState.StreamState {
+  /// Begins anew where another kind of policy has come into force.
+  /// - Returns: whether it did.
+  @discardableResult
+  mutating func enter(_ policy: (any EmissionPolicy)?) -> Bool {
+    guard let policy, policy.kinds != kinds else { return false }
+    kinds = policy.kinds
+    memory = EmissionMemory()
+    epoch = 0
+    return true
+  }
+
   /// Fills the pool at day 0.
   mutating func fill(_ units: Int64) -> Int64 {
     pool = units

@@ -36,6 +36,8 @@ struct StakeFeedbackEmission: EmissionPolicy {
 
   private static func units(_ share: Double) -> Int64 { Int64((share * Double(one)).rounded()) }
 
+  var need: EmissionNeed? { .stake }
+
   func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {
     let rate = Self.rate(
       after: memory.units ?? initial, step: step, bonded: Self.units(network.bondedShare),

@@ -39,6 +39,18 @@ struct TargetUSDEmission: EmissionPolicy {
       "asDeployed",
       "compares as Fluence's contract of June 2024 does, whose units differ by 10^18: the pool always "
         + "shrinks", default: false, source: "assumption: units are consistent")
+    if lowering == 1, raising == 1 {
+      fields.refuse(
+        "raising", expected: "a factor other than 1 in lowering or raising", found: "1 in both",
+        help: "a target that nothing moves towards is no target")
+    }
+    if lowest <= highest, initial == 0 || !(lowest...highest).contains(initial) {
+      fields.refuse(
+        "initialTokens",
+        expected: "a number above 0 from minimumTokens (\(numberText(lowest))) to maximumTokens "
+          + "(\(numberText(highest)))", found: numberText(initial),
+        help: "factors move it from there, and 0 stays 0")
+    }
     if lowest > highest {
       fields.refuse(
         "minimumTokens", expected: "at most maximumTokens (\(numberText(highest)))",

@@ -153,6 +153,11 @@ struct TokenSettings: Sendable {
     where mine.pool != theirs.pool || mine.poolFrom != theirs.poolFrom {
       return "token.streams.\(mine.name).poolTokens"
     }
+    for (mine, theirs) in zip(streams, other.streams) {
+      if let before = theirs.policy, let policy = mine.policy, !policy.continues(before) {
+        return "what emission counts capacity by"
+      }
+    }
     return market.structuralDifference(from: other.market)
   }
 }

@@ -31,8 +31,7 @@ extension NetworkState {
       operators.toSell[slot] = offered
       sells += offered
     }
-    token.holdersToSell += takeInstalments()
-    token.holdersToSell = min(token.holdersToSell, ledger.balance(.token, of: .holders))
+    sellOfHolders(takeInstalments())
     let ofTreasury = min(treasury.toSell, ledger.balance(.token, of: .treasury))
     sells += token.holdersToSell + ofTreasury
     let followers = market.momentum.map { followersOrder($0, price: price, at: queue.now) }

@@ -121,6 +121,15 @@ struct Venue: Sendable {
     gross = spending.map { share > 0 ? $0 / share : 0 }
   }
 
+  /// At the start some tokens are locked: what traders remember has to explain the opening price of
+  /// the free ones.
+  mutating func openWindow(freeShare: Double) {
+    for epoch in spending.indices {
+      spending[epoch] *= freeShare
+      gross[epoch] *= freeShare
+    }
+  }
+
   /// Logarithmic level of luck.
   var noiseLevel: Double { luck.level }
 
@@ -370,6 +379,7 @@ extension Venue {
     let most = tokens > 0 ? (purse + dollars) / tokens : .infinity
     let least = dollars / (stock + tokens)
     if price > most || price < least {
+      ranDry = true
       // Who buys where makers have no token left gets none.
       price = min(max(price, least), most, 1e290)
       let impact = Elementary.log(min(max(price / base, 1e-12), 1e12)) + stays

@@ -8,7 +8,7 @@ extension NetworkState {
     let needs = settings.demand.classes[Int(row.kind)].needs
     let keepers = classesKeepingNodes(from: row)
     let isCopy = trust.hasCopies && isCopy(job)
-    if needs.isPlain, keepers.isEmpty, !isCopy, !contracts.hasReserved,
+    if needs.isPlain, keepers.isEmpty, !isCopy, !users[Int(row.kind)].isReserved,
       let quick = quickChoice(for: row)
     {
       return quick < 0 ? nil : alone(on: quick, posted(on: quick))

@@ -21,5 +21,11 @@ extension Measure {
     Measure("forfeited_reward_tokens", "tokens", .flow, "locked rewards that operators lost") {
       $0.token($0.emission.forfeited)
     },
+    Measure("supply_tokens", "tokens", .stock, "all tokens that exist: issued - burned") {
+      $0.emission.supply
+    },
+    Measure(
+      "inflation_per_year", "1/year", .ratio, "minted_tokens a year / supply_tokens at the end"
+    ) { $0.minted / $0.days * Span.daysPerYear / $0.emission.supply },
   ]
 }

@@ -76,7 +76,8 @@ extension Measure {
 extension Totals {
   /// Months that the treasury lasts at what it spent, net.
   fileprivate var monthlyNet: Double {
-    let spent = treasury.spent + demand.subsidies + demand.treasuryCredits
+    let spent =
+      treasury.spent + treasury.boughtForOthers + demand.subsidies + demand.treasuryCredits
     return (spent - treasury.income) / days * Span.daysPerMonth
   }
 

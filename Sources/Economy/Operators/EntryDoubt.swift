@@ -34,10 +34,12 @@ extension EconomySettings {
   public var entryDoubts: [EntryDoubt] {
     guard !cut.contains(.payToEntry) else { return [] }
     let emission = openingEmission
-    return operators.types.compactMap { type in
+    return operators.types.enumerated().compactMap { index, type in
       guard let rule = type.decisions, type.roster.candidates > type.roster.activeAtStart else {
         return nil
       }
+      // What a subnet's own token brings is not known before the run.
+      if let subnets, subnets.subnetOfType[index] != nil { return nil }
       let hardware = hardware[type.hardware]
       let energy = hardware.busyWatts * Span.hoursPerDay / 1000
       let cheapest = Elementary.exp(-3 * type.costs.spread)

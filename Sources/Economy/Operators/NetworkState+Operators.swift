@@ -184,10 +184,26 @@ extension NetworkState {
       ? 0 : microdollars(settings.hardware[type.hardware].price * count)
     operators.spells[slot] = Spell(invested: capital(of: slot, at: now) * count)
     let cash = microdollars(runningCost(of: slot) * type.costs.cashDays * count)
-    ledger.settle(.dollars, machines + cash, from: .world, to: account(of: slot), .capital)
-    ledger.settle(.dollars, machines, from: account(of: slot), to: .world, .hardwarePurchase)
+    let brought = bringCapital(machines + cash, to: slot)
+    ledger.settle(
+      .dollars, min(machines, brought), from: account(of: slot), to: .world, .hardwarePurchase)
     if trust.isOn { bringStake(slot, now) }
     if subnets.isOn { bringPlaces(slot) }
+  }
+
+  /// Capital of an operator, as far as the ledger can hold it; what was brought [micro-dollars].
+  @discardableResult
+  mutating func bringCapital(_ due: Int64, to slot: Int) -> Int64 {
+    let brought = dollarsThatFit(due)
+    ledger.settle(.dollars, brought, from: .world, to: account(of: slot), .capital)
+    return brought
+  }
+
+  /// What the ledger can still hold of dollars that come in [micro-dollars].
+  mutating func dollarsThatFit(_ due: Int64) -> Int64 {
+    let most = min(due, max(0, Int64(4.6e18) + ledger.balance(.dollars, of: .world)))
+    if most < due { overflowed = true }
+    return most
   }
 
   /// All nodes of an operator come online.

@@ -26,8 +26,23 @@ extension NetworkState {
     let most = coming * settings.epoch.inHours
     let served = hours > most ? dollars * most / hours : dollars
     let work = isCut(.nodesToRevenue) ? 0 : served * price * settings.payment.provider
+    let revenue = served * price * settings.payment.rewardShare
     let days = settings.epoch.inDays
-    return (work + prospectiveEmission(to: coming, isPaid: work > 0, now)) / coming / days
+    let tokens = prospectiveEmission(to: coming, of: column, isPaid: work > 0, now)
+    return (work + revenue + tokens) / coming / days + prospectivePromise(to: coming, of: column)
+  }
+
+  /// Pay promised to a node that is online all day, as far as the vaults reach for an epoch
+  /// [USD/node-day].
+  private func prospectivePromise(to nodes: Double, of column: Int) -> Double {
+    guard let terms = settings.payment.demandDriven, terms.hours == .online,
+      column < terms.targets.count
+    else { return 0 }
+    let promised = terms.targets[column] * Span.hoursPerDay * vaults.scale
+    let held =
+      Double(ledger.balance(.token, of: .rewardVault)) * priceOfUnit
+      + Double(ledger.balance(.dollars, of: .feeVault))
+    return min(promised, held / 1e6 / nodes / settings.epoch.inDays)
   }
 
   /// Nodes of operators that have decided to enter and are not there yet.
@@ -50,12 +65,19 @@ extension NetworkState {
     return hours
   }
 
-  /// What the schedule would issue to the operators of so many nodes in the epoch to come; to none
-  /// where prices to come are foreseen, since tokens are expected apart there [USD].
-  private func prospectiveEmission(to nodes: Double, isPaid: Bool, _ now: SimTime) -> Double {
+  /// What the schedule would issue to the operators of so many nodes of a class in the epoch to come;
+  /// to none where prices to come are foreseen, since tokens are expected apart there [USD].
+  private func prospectiveEmission(
+    to nodes: Double, of column: Int, isPaid: Bool, _ now: SimTime
+  ) -> Double {
     guard foresight == nil, settings.token != nil else { return 0 }
+    let counts = settings.hardware[column].rewardMultiplier > 0
     let tokens = foreseenEmission(settings, nodes: nodes, at: now) { rewards in
-      rewards.part(.online) + rewards.part(.registered) + (isPaid ? rewards.part(.work) : 0)
+      var part = rewards.operatorsPart - rewards.part(.subnets)
+      // Whoever is alone has all of a weight, but for what needs work or counts for nothing.
+      if !isPaid { part -= rewards.part(.work) + rewards.part(.rank) }
+      if !counts { part -= rewards.part(.power) + rewards.part(.capacity) }
+      return part
     }
     let price = isCut(.priceToPay) ? venue?.openingPrice ?? 0 : token.oraclePrice
     return tokens * price

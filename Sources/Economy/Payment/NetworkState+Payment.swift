@@ -86,7 +86,7 @@ extension NetworkState {
   /// At a market step: burns for jobs that finished since the last step, where that is not left to the
   /// settlement.
   mutating func burnAhead() {
-    guard settings.payment.burnAt == .completion else { return }
+    guard settings.payment.burnAt == .completion, !isHalted else { return }
     let inCredits = creditsAsset.map { ledger.balance($0, of: .escrow) } ?? 0
     let held = jobs.deposits + trust.held + contracts.credits + vaults.providerDollars
     let finished = ledger.balance(.dollars, of: .escrow) + inCredits - held

@@ -8,15 +8,15 @@ extension NetworkState {
     payReservations()
     if isHalted {
       emission.passOverEpoch()
+      breakPromises(now)
     } else {
       payFinishedJobs()
       settleVaults(now)
       issue(now)
-      epochBurned = 0
-      vaults.mintedBeside = 0
+      weighSupply()
       payPromises(now)
+      if subnets.isOn { settleSubnets(now) }
     }
-    if subnets.isOn { settleSubnets(now) }
     runTreasury(now)
     if trust.isOn { settleStakes(&queue) }
     if delegation.isOn { settleDelegation(now) }
@@ -209,8 +209,8 @@ extension NetworkState {
     let escrow = ledger.balance(.dollars, of: .escrow)
     let due = whole.timeInSystem + interval.timeInSystem
     let jobTime = gauges.timeInSystem(left: due, at: now)
-    // While payments are halted, what jobs are owed waits there too.
-    let waiting = isHalted ? operators.owed.reduce(0, +) : 0
+    // While payments are halted, what jobs are owed waits there too, but for what was spent ahead.
+    let waiting = isHalted ? operators.owed.reduce(0, +) - vaults.spentAhead : 0
     let paidIn = jobs.deposits + trust.held + waiting
     let inCredits = creditsAsset.map { ledger.balance($0, of: .escrow) } ?? 0
     if let sentence = ledger.discrepancy() {

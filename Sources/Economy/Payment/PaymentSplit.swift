@@ -61,6 +61,16 @@ struct PaymentSplit: Sendable {
     protocolShare = fees?.share ?? written.protocol
     let others = burn + feeVault + partner + stakers
     provider = fees.map { max(0, 1 - $0.share - others) } ?? written.provider
+    // Shares that add to 1 without the fees are those of a variant or file that has none.
+    let sum = written.provider + written.protocol + others
+    if fees != nil, fields.hasSome("provider"), (sum - 1).magnitude > 1e-9,
+      (written.provider - provider).magnitude > 1e-9
+    {
+      fields.refuse(
+        "provider", expected: "fees or provider",
+        found: "both, and fees leave \(numberText(provider))",
+        help: "fees say what the provider gets; leave provider out")
+    }
     if fees != nil, written.protocol > 0 {
       fields.refuse(
         "protocol", expected: "fees or protocol", found: "both",

@@ -1,6 +1,26 @@
 import Configuration
 
 extension EconomySettings {
+  /// Doubts streams that go by something that never happens here.
+  func checkNeeds(_ fields: inout FieldReader) {
+    let burns =
+      payment.burn > 0 || payment.remint != nil || payment.buyBack?.parts[1] ?? 0 > 0
+      || (payment.feeVault > 0 && payment.demandDriven?.surplusBurn ?? 0 > 0)
+    let stakes = token?.staking != nil || collateral != nil
+    for stream in token?.streams ?? [] {
+      let (isMet, expected, help) =
+        switch stream.policy?.need {
+        case .burns: (burns, "something that burns tokens", "give payment.burn a share")
+        case .stake: (stakes, "somebody who can stake", "add token.staking or staking.collateral")
+        case nil: (true, "", "")
+        }
+      if isMet { continue }
+      fields.warn(
+        "token", expected: "\(expected), since \(stream.name) goes by it", found: "none",
+        help: "\(help), or take another rule of emission")
+    }
+  }
+
   /// Refuses parts of rewards that nobody can earn here.
   func checkRewards(_ fields: inout FieldReader) {
     for stream in token?.streams ?? [] {

@@ -23,7 +23,7 @@ extension NetworkState {
     }
     var weights = [Double](repeating: 0, count: places)
     for validator in 0..<terms.validators {
-      let index = state.epochs &* 256 &+ UInt32(validator)
+      let index = UInt32(truncatingIfNeeded: settlements) &* 256 &+ UInt32(validator)
       for (place, slot) in members.enumerated() where services[place] > 0 {
         var seen = services[place]
         if terms.noise > 0 {
@@ -45,7 +45,6 @@ extension NetworkState {
       for validator in stakes.indices { state.bonds[validator * members.count + place] = 0 }
     }
     let outcome = terms.yuma.rank(stake: stakes, weights: weights, bonds: &state.bonds)
-    state.epochs &+= 1
     state.dividends = outcome.dividends
     return outcome.incentive
   }

@@ -223,5 +223,7 @@ extension NetworkState {
     interval.emission.lockedTokens =
       Double(ledger.balance(.token, of: .rewardLocks)) / tokenScale
     interval.emission.poolTokens = Double(ledger.balance(.token, of: .rewardPools)) / tokenScale
+    let issued = -ledger.balance(.token, of: .world) - ledger.balance(.token, of: .burned)
+    interval.emission.supply = Double(issued) / tokenScale
   }
 }

@@ -99,7 +99,6 @@ extension Yuma {
 struct RankState: Sendable {
   /// State: `[validators x operators]`; empty before the first ranking.
   var bonds: [Double] = []
-  /// Counter: rankings so far; state: dividends of the last one, `[validators]`.
-  var epochs: UInt32 = 0
+  /// State: dividends of the last ranking, `[validators]`.
   var dividends: [Double] = []
 }

@@ -32,6 +32,12 @@ struct RewardAllocation: Sendable {
     limits = RewardLimits(reading: &fields)
     eligibility = RewardEligibility(reading: &fields)
     vesting = RewardVesting(reading: &fields)
+    let isPlain = limits.areNone && limits.ofSpend == nil && eligibility.asksNothing
+    if part(.rank) > 0, !fields.isRecording, !isPlain || vesting.locks {
+      fields.refuse(
+        "rank", expected: "rank without caps, probation, uptime and vesting",
+        found: "one of them beside it", help: "leave them out, or reward by another weight")
+    }
   }
 
   func part(_ weight: RewardWeight) -> Double {

@@ -5,8 +5,9 @@ extension RewardWeight {
     source: "Filecoin: quality-adjusted power",
     fakeShare: registered.fakeShare
   ) { network in
-    registered.weigh(network).enumerated().map { slot, nodes in
-      nodes == 0 ? 0 : whole(Double(nodes) * 1e6 * network.rewardMultiplier(of: slot))
-    }
+    whole(
+      registered.weigh(network).enumerated().map { slot, nodes in
+        nodes == 0 ? 0 : Double(nodes) * 1e6 * network.rewardMultiplier(of: slot)
+      })
   }
 }

@@ -6,8 +6,9 @@ extension RewardWeight {
     fakeShare: { $0.fakeTimeShare(of: $1) },
     weigh: { network in
       // Milliseconds, so that years of large fleets fit.
-      network.rewardedTime.enumerated().map { slot, time in
-        time == 0 ? 0 : whole(Double(time) / 1000 * network.rewardMultiplier(of: slot))
-      }
+      whole(
+        network.rewardedTime.enumerated().map { slot, time in
+          time == 0 ? 0 : Double(time) / 1000 * network.rewardMultiplier(of: slot)
+        })
     })
 }

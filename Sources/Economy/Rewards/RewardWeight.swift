@@ -30,9 +30,12 @@ struct RewardWeight: Sendable {
     .work, .online, .registered, .power, .capacity, .idle, .stake, .checks,
   ]
 
-  /// A weight that is not whole, kept where the sum of many stays below 2^63.
-  static func whole(_ weight: Double) -> Int64 {
-    Int64(min(max(weight, 0), 1e15).rounded())
+  /// Weights that are not whole, brought down together where their sum would pass 2^62.
+  static func whole(_ weights: [Double]) -> [Int64] {
+    let most = 4.6e18 / Double(max(1, weights.count))
+    let largest = weights.max() ?? 0
+    let scale = largest > most ? most / largest : 1
+    return weights.map { Int64((max($0, 0) * scale).rounded()) }
   }
 }
 

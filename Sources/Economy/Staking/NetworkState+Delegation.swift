@@ -79,7 +79,7 @@ extension NetworkState {
     ledger.pass(asset, parts[3], from: source, to: .holders, reason)
     if asset == .token {
       delegation.bonded += parts[2]
-      token.holdersToSell += Int64((Double(parts[3]) * terms.rewardsSold).rounded(.down))
+      sellOfHolders(Int64((Double(parts[3]) * terms.rewardsSold).rounded(.down)))
       noteReward(Double(parts[2] + parts[3]) / tokenScale)
     } else {
       noteReward(tokensWorth(parts[3]))
@@ -156,7 +156,7 @@ extension NetworkState {
     delegation.unbonding.removeAll { $0.due <= now }
     ledger.settle(.token, amount, from: .delegators, to: .holders, .unstake)
     let sold = settings.token?.staking?.unbondedSold ?? 0
-    token.holdersToSell += Int64((Double(amount) * sold).rounded(.down))
+    sellOfHolders(Int64((Double(amount) * sold).rounded(.down)))
   }
 
   /// Puts states at the end into the totals of the interval.

@@ -187,6 +187,16 @@ extension NetworkState {
     let owed = min(due - paid, trust.staked[slot])
     trust.staked[slot] -= owed
     burnForStake(owed, from: .stakers)
+    bear(slot, dollars: Double(paid + owed) / tokenScale * token.oraclePrice)
+  }
+
+  /// Notes a cost that was paid in tokens: operators expect that much less.
+  private mutating func bear(_ slot: Int, dollars: Double) {
+    operators.margin[slot] -= dollars
+    operators.spells[slot].cost += dollars
+    interval.providerCost += dollars
+    byType[Int(operators.type[slot])].cost += dollars
+    supply.perceivedGap[Int(operators.type[slot])] -= dollars
   }
 
   private mutating func burnForStake(_ amount: Int64, from account: Account) {

@@ -59,10 +59,10 @@ extension NetworkState {
     if trust.stakeAsset == .token {
       // A tenth more, since the purchase moves the price.
       let dollars = microdollars(1.1 * Double(due) / stakeUnits * stakePrice)
-      return ledger.settle(.dollars, dollars, from: .world, to: account(of: slot), .capital)
+      bringCapital(dollars, to: slot)
+    } else {
+      bond(slot, bringCapital(due, to: slot))
     }
-    ledger.settle(.dollars, due, from: .world, to: account(of: slot), .capital)
-    bond(slot, due)
   }
 
   private mutating func bond(_ slot: Int, _ amount: Int64) {

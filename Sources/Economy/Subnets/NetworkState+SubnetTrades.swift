@@ -53,9 +53,10 @@ extension NetworkState {
       ledger.settle(asset, order.units, from: order.seller, to: .subnetPools, .tokenSale)
       ledger.settle(.token, share, from: .subnetPools, to: receiver, .tokenSale)
       if let slot = order.slot {
-        operators.toSell[slot] += share
+        let held = ledger.balance(.token, of: account(of: slot))
+        operators.toSell[slot] = min(operators.toSell[slot] + share, held)
       } else if receiver == .holders {
-        token.holdersToSell += share
+        sellOfHolders(share)
       } else {
         subnets.rootStake += share
         subnets.rows[column].rootPay += share
@@ -93,7 +94,7 @@ extension NetworkState {
           purchases.append((account(of: slot), slot, column, dollars, units))
         }
       }
-      let revenue = microdollars(subnet.revenue * settings.epoch.inDays)
+      let revenue = dollarsThatFit(microdollars(subnet.revenue * settings.epoch.inDays))
       if revenue > 0 {
         ledger.settle(.dollars, revenue, from: .world, to: .users, .userIncome)
         purchases.append((.users, nil, column, revenue, .max))
@@ -185,7 +186,7 @@ extension NetworkState {
       if place < row.miners.count {
         operators.toSell[row.miners[place]] += tokens[place]
       } else if holder == .subnetOwners {
-        token.holdersToSell += tokens[place]
+        sellOfHolders(tokens[place])
       } else if holder == .subnetStakers {
         subnets.rootStake += tokens[place]
       }
@@ -214,8 +215,7 @@ extension NetworkState {
     let cost = placeCost(of: type) * Double(operators.nodes[slot])
     operators.spells[slot].invested += cost
     // A quarter more, since others who come in the same epoch make places dearer.
-    ledger.settle(
-      .dollars, microdollars(1.25 * cost), from: .world, to: account(of: slot), .capital)
+    bringCapital(microdollars(1.25 * cost), to: slot)
   }
 
   /// Where the books of the subnets and their rules disagree, in a sentence.

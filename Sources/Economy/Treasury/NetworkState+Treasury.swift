@@ -15,6 +15,8 @@ struct TreasuryTotals: Sendable {
   var spent = 0.0
   var unpaid = 0.0
   var income = 0.0
+  /// Dollars spent on tokens that it does not keep.
+  var boughtForOthers = 0.0
   var wantedFromSales = 0.0
   var value = Double.nan
 
@@ -22,6 +24,7 @@ struct TreasuryTotals: Sendable {
     spent += next.spent
     unpaid += next.unpaid
     income += next.income
+    boughtForOthers += next.boughtForOthers
     wantedFromSales += next.wantedFromSales
     value = next.value
   }
@@ -65,9 +68,13 @@ extension NetworkState {
   }
 
   private mutating func pay(_ grant: Grant, _ months: Double) {
+    let weights = (0..<operators.count).map { slot in
+      operators.state[slot] == .active ? Int64(registeredNodes(of: slot)) : 0
+    }
+    let hasReceiver = grant.receiver != .operators || weights.contains { $0 > 0 }
     let wanted = Int64(min(grant.tokens * months * tokenScale, 4e18).rounded())
     let held = settings.token == nil ? 0 : max(0, ledger.balance(.token, of: .treasury))
-    let units = min(wanted, held)
+    let units = hasReceiver ? min(wanted, held) : 0
     let worth = token.oraclePrice / tokenScale
     interval.treasury.spent += Double(units) * worth
     interval.treasury.unpaid += Double(wanted - units) * worth
@@ -77,14 +84,11 @@ extension NetworkState {
         .grant)
       if units == 0 { return }
       ledger.settle(.token, units, from: .treasury, to: .holders, .grant)
-      token.holdersToSell += Int64((Double(units) * grant.saleShare).rounded(.down))
+      sellOfHolders(Int64((Double(units) * grant.saleShare).rounded(.down)))
       return
     }
     let due = microdollars(grant.dollars * months)
     let dollars = min(due, max(0, ledger.balance(.dollars, of: .treasury)))
-    let weights = (0..<operators.count).map { slot in
-      operators.state[slot] == .active ? Int64(registeredNodes(of: slot)) : 0
-    }
     note(paid: give(dollars, by: weights, .grant), of: due)
     var shares = [Int64](repeating: 0, count: operators.count)
     guard Split.largestRemainder(of: units, by: weights, into: &shares) > 0 else { return }

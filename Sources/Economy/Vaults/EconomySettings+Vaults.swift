@@ -5,16 +5,23 @@ extension PaymentSplit {
   /// A vault that nothing fills pays nobody, and one cannot be filled with what is not there.
   func checkVaults(with token: TokenSettings, _ fields: inout FieldReader) {
     if fields.isRecording { return }
-    func refuseSeed(_ key: String, _ seed: Double, _ path: String) {
-      guard seed > token.treasury else { return }
-      fields.refuse(
-        key, expected: "\(path) of at most the treasury's \(numberText(token.treasury)) tokens",
-        found: numberText(seed),
-        help: "raise token.treasury by \(numberText(seed - token.treasury)), or lower the seed")
+    var claims = token.streams.filter { $0.treasuryTokens > 0 }.map {
+      (key: "poolTokens of \($0.name)", tokens: $0.treasuryTokens)
     }
-    if let remint { refuseSeed("remint", remint.seed, "seedTokens") }
+    func claim(_ key: String, _ seed: Double, _ path: String) {
+      if seed == 0 { return }
+      claims.append((path, seed))
+      let sum = claims.reduce(0) { $0 + $1.tokens }
+      guard sum > token.treasury else { return }
+      let terms = claims.map { "\($0.key) \(numberText($0.tokens))" }.joined(separator: " + ")
+      fields.refuse(
+        key, expected: "at most the treasury's \(numberText(token.treasury)) tokens taken from it",
+        found: claims.count > 1 ? "\(terms) = \(numberText(sum))" : terms,
+        help: "raise token.treasury by \(numberText(sum - token.treasury)), or lower the seed")
+    }
+    if let remint { claim("remint", remint.seed, "seedTokens") }
     guard let terms = demandDriven else { return }
-    refuseSeed("demandDriven", terms.rewardVaultSeed, "a rewardVaultSeed")
+    claim("demandDriven", terms.rewardVaultSeed, "rewardVaultSeed")
     let sources = [
       token.part(.rewardVault), feeVault, terms.rewardVaultSeed, terms.feeVaultSeed,
     ]
@@ -31,6 +38,14 @@ extension PaymentSplit {
 extension EconomySettings {
   func checkVaults(_ fields: inout FieldReader) {
     if fields.isRecording { return }
+    let opening = treasury?.openingDollars ?? 0
+    if let seed = payment.demandDriven?.feeVaultSeed, seed > opening, payment.protocolShare == 0 {
+      fields.refuse(
+        "payment",
+        expected: "a feeVaultSeedUSD of at most treasury.openingUSD "
+          + "(\(numberText(opening))), since the treasury earns no dollars",
+        found: numberText(seed), help: "raise treasury.openingUSD, or lower the seed")
+    }
     if let part = token?.part(.rewardVault), part > 0, payment.demandDriven == nil {
       fields.refuse(
         "token",

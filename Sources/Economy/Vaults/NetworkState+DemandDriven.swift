@@ -5,21 +5,38 @@ extension NetworkState {
   /// At a settlement, after tokens are issued: pays the epoch's hours, and burns what was not needed.
   mutating func payPromises(_ now: SimTime) {
     guard let terms = settings.payment.demandDriven, settings.token != nil else { return }
-    seedVaults(terms)
+    seedVaults(terms, now)
     var promised = 0.0
     let owed = dues(terms, &promised)
     let total = owed.reduce(0, +)
     let fees = vaults.feesOfEpoch
     vaults.feesOfEpoch = 0
     let fromFees = total > 0 ? pay(owed, total, now) : 0
+    // Where nobody was owed anything, nothing was missing.
+    if total == 0 { vaults.scale = terms.scale(after: vaults.scale, missing: 0) }
     interval.vaults.promised += promised
     spendSurplus(max(0, fees - fromFees), terms)
   }
 
+  /// Pay of an epoch without payments is promised all the same, and missing.
+  mutating func breakPromises(_ now: SimTime) {
+    guard let terms = settings.payment.demandDriven, settings.token != nil else { return }
+    var promised = 0.0
+    guard dues(terms, &promised).contains(where: { $0 > 0 }) else { return }
+    interval.vaults.promised += promised
+    noteShortfall(now)
+  }
+
+  private mutating func noteShortfall(_ now: SimTime) {
+    interval.vaults.alerts += 1
+    if vaults.firstShort == nil { vaults.firstShort = now.inDays }
+  }
+
   /// Out of the treasury, as far as it goes, before the first epoch is paid.
-  private mutating func seedVaults(_ terms: DemandDriven) {
+  private mutating func seedVaults(_ terms: DemandDriven, _ now: SimTime) {
     if vaults.isSeeded { return }
     vaults.isSeeded = true
+    vaults.promisedSince = (now - .zero).inDays - settings.epoch.inDays
     let wanted = Int64(min(terms.rewardVaultSeed * tokenScale, 4e18).rounded())
     let units = min(wanted, ledger.balance(.token, of: .treasury))
     ledger.settle(.token, units, from: .treasury, to: .rewardVault, .vaultFunding)
@@ -53,7 +70,7 @@ extension NetworkState {
     let held = ledger.balance(.token, of: .rewardVault)
     let wanted = price > 0 ? min((Double(total) / price).rounded(.up), 4e18) : 0
     let units = min(Int64(wanted), held)
-    let covered = min(total, Int64((Double(units) * price).rounded()))
+    let covered = Int64(min(Double(total), (Double(units) * price).rounded()))
     payTokens(units, by: owed, worth: covered, from: .rewardVault)
     vaults.rewardOut += units
     interval.emissionToOperators += Double(units) / tokenScale * token.oraclePrice
@@ -62,17 +79,13 @@ extension NetworkState {
       let bought = buyTokens(with: fees, by: .feeVault)
       token.bought &+= bought.units
       token.passedOn &+= bought.units
-      // Tokens are worth what they were just bought at, as those of the settlement's purchase are.
-      if bought.price > 0 { token.oraclePrice = bought.price }
+      if bought.price > 0 { readOwnTrade(at: bought.price) }
       payTokens(bought.units, by: owed, worth: fees, from: .feeVault)
       vaults.feesOut += fees
     }
     let missing = total - covered - fees
     interval.vaults.paid += Double(total - missing) / 1e6
-    if missing > 0 {
-      interval.vaults.alerts += 1
-      if vaults.firstShort == nil { vaults.firstShort = now.inDays }
-    }
+    if missing > 0 { noteShortfall(now) }
     vaults.scale = terms.scale(after: vaults.scale, missing: Double(missing) / Double(total))
     return fees
   }

@@ -54,9 +54,9 @@ extension NetworkState {
       return
     }
     vaults.buyBackDue += Int64((Double(fees) * terms.share).rounded(.down))
-    let turn = Int(now.microseconds / terms.every.microseconds)
-    guard turn > vaults.buyBackTurn else { return }
-    vaults.buyBackTurn = turn
+    let every = terms.every.microseconds
+    guard now.microseconds / every > vaults.boughtBackAt.microseconds / every else { return }
+    vaults.boughtBackAt = now
     let most = terms.dailyCap.map { microdollars($0 * terms.every.inDays) } ?? .max
     let held = max(0, ledger.balance(.dollars, of: .treasury))
     let dollars = min(vaults.buyBackDue, most, held)
@@ -64,6 +64,7 @@ extension NetworkState {
     vaults.buyBackDue -= dollars
     let bought = buyTokens(with: dollars, by: .treasury).units
     interval.vaults.buyBackUSD += Double(dollars) / 1e6
+    interval.treasury.boughtForOthers += Double(dollars) / 1e6 * (1 - terms.parts[2])
     let parts = Split.largestRemainder(of: bought, by: terms.parts)
     ledger.settle(.token, parts[0], from: .treasury, to: .holders, .buyBack)
     burnBought(
@@ -137,7 +138,8 @@ extension NetworkState {
       interval.vaults.scale = vaults.scale
       interval.vaults.value =
         rewards * interval.price + Double(ledger.balance(.dollars, of: .feeVault)) / 1e6
-      interval.vaults.monthsInFull = (vaults.firstShort ?? now.inDays) / Span.daysPerMonth
+      interval.vaults.monthsInFull =
+        ((vaults.firstShort ?? now.inDays) - vaults.promisedSince) / Span.daysPerMonth
     }
   }
 

@@ -15,7 +15,7 @@ struct VaultState: Sendable {
   /// of them that burned what they bought [USD].
   var spending = 0.0
   var burning = 0.0
-  /// Counter: tokens that were issued for revenue or credits since the schedule last issued [tokens].
+  /// Counter: tokens that were issued since the market was last told [tokens].
   var mintedBeside = 0.0
   /// Counter: of the burned share, dollars spent ahead of the settlement [micro-dollars].
   var spentAhead: Int64 = 0
@@ -24,9 +24,9 @@ struct VaultState: Sendable {
   var protocolFees: Int64 = 0
   var feesOfEpoch: Int64 = 0
 
-  /// State: fees that wait to buy tokens back [micro-dollars], and purchases so far.
+  /// State: fees that wait to buy tokens back [micro-dollars], and when some last did.
   var buyBackDue: Int64 = 0
-  var buyBackTurn = 0
+  var boughtBackAt = SimTime.zero
 
   var book = CreditVault()
   var isBookSeeded = false
@@ -43,6 +43,8 @@ struct VaultState: Sendable {
   var scale = 1.0
   var isSeeded = false
   var firstShort: Double?
+  /// State: when pay was first promised [days].
+  var promisedSince = 0.0
   /// Counter: base units and micro-dollars that went into the reward and the fee vault, and out.
   var rewardIn: Int64 = 0
   var rewardOut: Int64 = 0

@@ -64,6 +64,6 @@ extension NetworkState {
   /// Puts base units of holders up for sale at the next market step, as far as they have them.
   mutating func sellOfHolders(_ units: Int64) {
     let held = ledger.balance(.token, of: .holders)
-    token.holdersToSell = min(token.holdersToSell, held) + min(units, held)
+    token.holdersToSell = min(min(token.holdersToSell, held) + min(units, held), held)
   }
 }

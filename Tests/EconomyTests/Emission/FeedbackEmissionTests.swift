@@ -138,8 +138,20 @@ struct FeedbackEmissionTests {
       "expected at most ageDays (5), found 6"
     ),
     (
-      "{rule: 'targetUSD', minimumTokens: 5000}",
+      "{rule: 'targetUSD', minimumTokens: 5000, initialTokens: 1000}",
       "expected at most maximumTokens (1000), found 5000"
+    ),
+    (
+      "{rule: 'targetUSD', minimumTokens: 0, initialTokens: 0}",
+      "expected a number above 0 from minimumTokens (0) to maximumTokens (1000), found 0"
+    ),
+    (
+      "{rule: 'targetUSD', lowering: 1, raising: 1}",
+      "expected a factor other than 1 in lowering or raising, found 1 in both"
+    ),
+    (
+      "{rule: 'capacityCapped', baselineAtAge0: 1, ageDays: 4000, effectiveAgeDays: 0}",
+      "expected at most 10 doublings of the baseline (3650 days) behind ageDays, found 4000"
     ),
     ("{rule: 'burnLinked', leastOfBurn: 4}", "expected at most mostOfBurn (3), found 4"),
   ]) func `bounds the wrong way round are refused`(text: String, message: String) throws {

@@ -115,7 +115,7 @@ struct TokenSettingsTests {
       """)
     #expect(
       run.warnings == [
-        "the supply of the token left what can be held; issuing stopped: grade dead"
+        "tokens or dollars left what can be held; issuing and capital stopped: grade dead"
       ])
     #expect(try run.measured("spiral_grade") == Double(SpiralGrade.dead.rawValue))
     var ledger = run.state.ledger

@@ -54,13 +54,23 @@ struct GivenPriceTests {
     #expect(
       run.warnings == [
         """
-        the counterparty of the given price ran out of tokens or dollars: what was traded then is \
-        less than the price says
+        whoever takes the other side of trades ran out of tokens or dollars: at a given price less \
+        was traded than it says, in an order book the price went to where the rest suffices
         """
       ])
     #expect(run.state.settlements == 60)
     var ledger = run.state.ledger
     #expect(ledger.discrepancy() == nil)
+  }
+
+  @Test func `the imbalance rule moves where something burns and nothing is issued`() throws {
+    var run = try CheckedNetwork.scenario(
+      payment: "provider: 0.5, burn: 0.5",
+      "token: {circulating: 1000000}, market: {rule: 'imbalance', openingPriceUSD: 2, kappa: 0.1}"
+    ).finished()
+    let prices = try run.takeSeries().column("token_price_usd")
+    // Jobs finish every day: burned ÷ (burned + 0) = 1.
+    #expect(abs(prices[20] / prices[10] - 2.5937424601) < 1e-6)
   }
 
   @Test func `the imbalance rule moves with burn against mint`() throws {

@@ -100,12 +100,34 @@ struct SharesTests {
     ),
     (
       ["payment={provider: 1, remint: {seedTokens: 7000}}"],
-      "payment.remint: expected seedTokens of at most the treasury's 5000 tokens, found 7000"
+      "payment.remint: expected at most the treasury's 5000 tokens taken from it, found "
+        + "seedTokens 7000"
+    ),
+    (
+      [
+        "payment={provider: 1, remint: {seedTokens: 3000}}",
+        "token.streams={a: {emission: {rule: 'fixed', tokensPerEpoch: 1}, rewards: {work: 1}, "
+          + "poolTokens: 4000, poolFrom: 'treasury'}}",
+      ],
+      "payment.remint: expected at most the treasury's 5000 tokens taken from it, found "
+        + "poolTokens of a 4000 + seedTokens 3000 = 7000"
+    ),
+    (
+      [
+        "payment={provider: 1, demandDriven: {feeVaultSeedUSD: 10, "
+          + "targetUSDPerHour: {gpu: 1}}}"
+      ],
+      "payment: expected a feeVaultSeedUSD of at most treasury.openingUSD (0), since the treasury "
+        + "earns no dollars, found 10"
+    ),
+    (
+      ["payment={provider: 0.3, burn: 0.2, fees: {renterShare: 0, supplierShare: 0.1}}"],
+      "payment.provider: expected fees or provider, found both, and fees leave 0.7"
     ),
     (
       ["payment={provider: 1, demandDriven: {rewardVaultSeed: 5500, targetUSDPerHour: {gpu: 1}}}"],
-      "payment.demandDriven: expected a rewardVaultSeed of at most the treasury's 5000 tokens, "
-        + "found 5500"
+      "payment.demandDriven: expected at most the treasury's 5000 tokens taken from it, found "
+        + "rewardVaultSeed 5500"
     ),
     (
       ["token.rewards={rewardVault: 0.25, work: 0.75}"],

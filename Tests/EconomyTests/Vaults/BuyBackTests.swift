@@ -32,6 +32,24 @@ struct BuyBackTests {
     #expect(abs(spent.dropFirst().reduce(0, +) - fees) < 1e-5)
   }
 
+  @Test func `another interval goes on from the last purchase`() throws {
+    var run = try run(
+      "everyDays: 1", ", amendments: {vote: {on: 9, set: {'payment.buyBack.everyDays': 4}}}")
+    let spent = try run.takeSeries().column("burned_usd")
+    #expect(spent.indices.filter { spent[$0] > 0 } == Array(1...8) + [12, 16, 20])
+  }
+
+  @Test func `dollars that buy for others shorten the runway`() throws {
+    let months = try (1...2).map { turn in
+      let keeps = "everyDays: 1, " + (turn == 1 ? "burn: 1" : "burn: 0, hold: 1")
+      return try run(keeps, ", treasury: {openingUSD: 2000, operatingUSDPerMonth: 600}")
+        .measured("runway_months")
+    }
+    // What is bought and kept is the treasury's still: fees of half of 4 USD an hour outweigh costs.
+    #expect(months[0] > 0 && months[0] < 10)
+    #expect(months[1].isNaN)
+  }
+
   @Test func `a cap a day lets the rest wait`() throws {
     let run = try run("everyDays: 5, capUSDPerDay: 2")
     #expect(abs(try run.measured("buy_back_usd") - 40) < 1e-9)

@@ -65,6 +65,36 @@ struct DemandDrivenTests {
     #expect(months[10].isNaN)
   }
 
+  @Test func `pay of an epoch that pays nothing is promised, and missing`() throws {
+    var run = try Scenario(text: Self.buying("halt")).finished()
+    let rows = run.takeSeries()
+    #expect(try rows.column("promised_pay_usd").dropFirst().allSatisfy { abs($0 - 24) < 1e-6 })
+    let alerts = try rows.column("pay_alerts")
+    #expect(alerts[5] == 0 && alerts[6...15].allSatisfy { $0 == 1 })
+  }
+
+  /// A fee vault alone, so that every epoch buys, and an oracle that is out on days 6 to 15.
+  private static func buying(_ onOutage: String) -> String {
+    """
+    {start: "2025-01-01", horizonDays: 20, seed: 3, replicates: 1,
+     hardware: {classes: {gpu: {priceUSD: 1, busyWatts: 0, idleWatts: 0,
+       priceUSDPerGPUHour: 0.5}}},
+     operators: {types: {host: {hardware: "gpu", candidates: 10, activeAtStart: 10}}},
+     demand: {classes: {}}, token: {circulating: 1000, treasury: 0},
+     market: {rule: "pool", openingPriceUSD: 1, poolShareOfCap: 0.1},
+     treasury: {openingUSD: 500}, oracle: {rule: "spot", onOutage: "\(onOutage)"},
+     payment: {demandDriven: {targetUSDPerHour: {gpu: 0.1}, feeVaultSeedUSD: 480}},
+     shocks: {out: {target: "oracleOutage", on: 5.5, lastingDays: 10}}}
+    """
+  }
+
+  @Test func `a purchase does not move a reading that is held`() throws {
+    var run = try Scenario(text: Self.buying("hold")).finished()
+    let readings = try run.takeSeries().column("oracle_price_usd")
+    #expect(Set(readings[6...15]).count == 1)
+    #expect(readings[5] != readings[4] && readings[17] != readings[15])
+  }
+
   @Test func `the fee vault pays what the reward vault does not have`() throws {
     let dollars = ", treasury: {openingUSD: 500}"
     var run = try quiet("feeVaultSeedUSD: 400", String(dollars.dropFirst(2)))

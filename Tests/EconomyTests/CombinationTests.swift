@@ -1,0 +1,191 @@
+import Kernel
+import Testing
+
+@testable import Economy
+@testable import Scenarios
+
+/// Mechanisms that meet where neither was made for the other.
+struct CombinationTests {
+  private func finished(_ text: String) throws -> NetworkRun {
+    try Scenario(text: text).finished()
+  }
+
+  @Test func `what market steps burned is not missed while an oracle halts payments`() throws {
+    let run = try CheckedNetwork.scenario(
+      days: 40, payment: "provider: 0.6, protocol: 0.3, burn: 0.1, burnAt: 'completion'",
+      """
+      token: {circulating: 800000}, market: {rule: 'exogenous', openingPriceUSD: 1}, epochHours: 168,
+      oracle: {rule: 'spot', onOutage: 'halt'},
+      shocks: {out: {target: 'oracleOutage', on: 10.5, lastingDays: 12}}
+      """
+    ).finished()
+    #expect(run.state.failure == nil && run.state.settlements == 5)
+    #expect(try run.measured("burned_usd") > 0)
+  }
+
+  @Test func `slashes before day 0 leave delegators and burns of day 0 as they were`() throws {
+    let text = """
+      {start: "2025-01-01", horizonDays: 10, seed: 3,
+       hardware: {classes: {gpu: {priceUSD: 1, busyWatts: 1, idleWatts: 1, priceUSDPerGPUHour: 1}}},
+       operators: {types: {host: {hardware: "gpu", candidates: 9, activeAtStart: 9,
+         cheats: {rule: "slips"}}}},
+       demand: {classes: {jobs: {arrivalsPerHour: 3}}}, trust: {disputes: {}},
+       token: {circulating: 1e8, staking: {}, rewards: {online: 1},
+         emission: {rule: "netEmission"}},
+       market: {rule: "anchored", openingPriceUSD: 1}, payment: {burn: 0.5, provider: 0.5},
+       staking: {collateral: {usdPerNode: 200}}}
+      """
+    let scenario = try Scenario(text: text)
+    let run = try scenario.finished(burnIn: .days(30))
+    #expect(run.state.failure == nil && run.state.settlements == 10)
+    let before = scenario.run(burnIn: .days(30)).state
+    #expect(before.epochBurned == 0 && before.delegation.burned == 0)
+  }
+
+  /// A base unit is a token, which costs more than all micro-dollars that fit.
+  @Test func `promised pay meets a token that nobody can afford`() throws {
+    let run = try CheckedNetwork.scenario(
+      payment: "provider: 0.5, feeVault: 0.5, demandDriven: {targetUSDPerHour: {gpu: 5}}",
+      """
+      token: {circulating: 1000, decimals: 0, rewards: {rewardVault: 1},
+        emission: {rule: "fixed", tokensPerEpoch: 9}},
+      market: {rule: "exogenous", openingPriceUSD: 1e9},
+      shocks: {up: {target: "price", on: 5, factor: 1000}, again: {target: "price", on: 6, factor: 1000},
+        third: {target: "price", on: 7, factor: 1000}}
+      """
+    ).finished()
+    #expect(run.state.failure == nil && run.state.settlements == 20)
+  }
+
+  @Test func `capital beyond what books can hold ends it as a finding`() throws {
+    let run = try finished(
+      """
+      {start: "2025-01-01", horizonDays: 60, seed: 3,
+       hardware: {classes: {gpu: {priceUSD: 1, busyWatts: 0, idleWatts: 0, priceUSDPerGPUHour: 1}}},
+       operators: {frozenDays: 0, types: {host: {hardware: "gpu", candidates: 60, activeAtStart: 0,
+         decisions: {everyDays: 2, entryMultiple: 0, exitMultiple: 0,
+           firstLookDays: {rule: "fixed", value: 2}, leadDays: {rule: "fixed", value: 1}}}}},
+       demand: {classes: {}}, token: {circulating: 1e6, rewards: {registered: 1},
+         emission: {rule: "fixed", tokensPerEpoch: 9}},
+       market: {rule: "exogenous", openingPriceUSD: 1e6},
+       staking: {collateral: {tokensPerNode: 1e9}}}
+      """)
+    #expect(run.state.failure == nil)
+    #expect(run.warnings.contains { $0.hasPrefix("tokens or dollars left what can be held") })
+    #expect(try run.measured("spiral_grade") == Double(SpiralGrade.dead.rawValue))
+  }
+
+  @Test func `weights of any size stay in proportion, and their sum can be held`() {
+    let weights = RewardWeight.whole([3e17, 1e17, 2e17] + Array(repeating: 1e17, count: 200))
+    #expect(weights.reduce(0, +) > 0 && weights[0] == 3 * weights[1] || weights[0] > weights[2])
+    #expect((Double(weights[0]) / Double(weights[1]) - 3).magnitude < 1e-9)
+    #expect(RewardWeight.whole([3, 1.4]) == [3, 1])
+  }
+
+  /// A ranking is of its epoch, whatever epochs before it were ranked.
+  @Test func `an epoch without emission leaves later scores as they were`() throws {
+    func tokens(_ days: Int, _ amendments: String) throws -> [Int64] {
+      let state = try finished(
+        """
+        {horizonDays: \(days), seed: 5,
+         hardware: {classes: {a: {priceUSD: 1, busyWatts: 0, idleWatts: 0, priceUSDPerGPUHour: 1}}},
+         operators: {types: {one: {hardware: "a", candidates: 6, activeAtStart: 6, sellShare: 0}}},
+         demand: {classes: {jobs: {hardware: ["a"], arrivalsPerHour: 3,
+           sizeHours: {rule: "fixed", value: 1}}}},
+         token: {circulating: 10000, emission: {rule: "fixed", tokensPerEpoch: 60},
+           rewards: {rank: 1}},
+         ranking: {noise: 0.3}, market: {rule: "exogenous", openingPriceUSD: 1},
+         amendments: {\(amendments)}}
+        """
+      ).state
+      return (0..<6).map { state.ledger.balance(.token, of: state.account(of: $0)) }
+    }
+    func lastDay(_ amendments: String) throws -> [Int64] {
+      zip(try tokens(9, amendments), try tokens(8, amendments)).map { $0 - $1 }
+    }
+    let pause =
+      "stop: {on: 3, set: {'token.emission': 'none'}}, "
+      + "go: {on: 5, set: {'token.emission': {rule: 'fixed', tokensPerEpoch: 60}}}"
+    let shares = try lastDay("")
+    #expect(try lastDay(pause) == shares && Set(shares).count > 1)
+  }
+
+  @Test(arguments: [
+    "rewards: {power: 1}", "rewards: {capacity: 1}", "rewards: {idle: 1}",
+    "rewards: {online: 1}",
+  ]) func `an empty network attracts by whatever it would pay the first one`(rewards: String) throws
+  {
+    #expect(
+      try entries(
+        "token: {circulating: 8e5, emission: {rule: 'fixed', tokensPerEpoch: 2000}, "
+          + "\(rewards)}, payment: {provider: 1}") == 40)
+  }
+
+  @Test func `an empty network attracts by what it promises, and not by work there is none of`()
+    throws
+  {
+    let promise = "demandDriven: {targetUSDPerHour: {gpu: 5}, rewardVaultSeed: 1e6}"
+    let token = "token: {circulating: 8e5, treasury: 1e6}"
+    #expect(try entries("\(token), payment: {provider: 1, \(promise)}") == 40)
+    #expect(
+      try entries(
+        "token: {circulating: 8e5, emission: {rule: 'fixed', tokensPerEpoch: 2000}, "
+          + "rewards: {work: 1}}, payment: {provider: 1}") == 0)
+  }
+
+  private func entries(_ token: String) throws -> Double {
+    try finished(
+      """
+      {start: "2025-01-01", horizonDays: 60, seed: 1,
+       hardware: {classes: {gpu: {priceUSD: 1800, busyWatts: 600, idleWatts: 60,
+         priceUSDPerGPUHour: 0.4}}},
+       operators: {types: {host: {hardware: "gpu", candidates: 40, activeAtStart: 0, ownedShare: 1,
+         decisions: {everyDays: 2, firstLookDays: {rule: "uniform", lower: 0, upper: 5},
+           leadDays: {rule: "fixed", value: 1}}}}},
+       demand: {classes: {}}, market: {rule: "exogenous", openingPriceUSD: 1}, \(token)}
+      """
+    ).measured("entries")
+  }
+
+  @Test func `a fee on what is bonded is a cost of those who pay it`() throws {
+    func run(_ fee: String) throws -> NetworkRun {
+      try CheckedNetwork.scenario(
+        """
+        token: {circulating: 800000, emission: {rule: "fixed", tokensPerEpoch: 200},
+          rewards: {online: 1}}, market: {rule: "exogenous", openingPriceUSD: 1},
+        staking: {collateral: {tokensPerNode: 10, \(fee)}}
+        """
+      ).finished()
+    }
+    let (free, paying) = try (
+      run(""), run("dailyFee: {shareOfCirculating: 1, mostOfReward: 0.5}")
+    )
+    let burned = try paying.measured("burned_tokens")
+    #expect(burned > 100)
+    let cost = try paying.measured("provider_cost_usd") - free.measured("provider_cost_usd")
+    #expect((cost / burned - 1).magnitude < 1e-6)
+    #expect(paying.state.supply.expectedPay[0] < free.state.supply.expectedPay[0] - 1)
+  }
+
+  @Test func `months paid in full begin with the promise`() throws {
+    let run = try CheckedNetwork.scenario(
+      days: 40,
+      """
+      token: {circulating: 1000, treasury: 1e6}, market: {rule: "exogenous", openingPriceUSD: 1},
+      amendments: {promise: {on: 20, set: {"payment.demandDriven":
+        {targetUSDPerHour: {gpu: 0.1}, rewardVaultSeed: 1e6}}}}
+      """
+    ).finished()
+    #expect((try run.measured("months_paid_in_full") * 30.4375 - 20).magnitude <= 1)
+  }
+
+  /// Traders take a token to be worth its opening price, whatever share of the supply is bonded.
+  @Test func `bonded tokens do not move the price on day 1`() throws {
+    var run = try CheckedNetwork.scenario(
+      "token: {circulating: 1e6, staking: {openingShare: 0.4}}, "
+        + "market: {rule: 'anchored', openingPriceUSD: 1}"
+    ).finished()
+    let prices = try run.takeSeries().column("token_price_usd")
+    #expect((prices[1] - 1).magnitude < 0.02)
+  }
+}
