@@ -254,6 +254,14 @@ extension EconomySettings {
         "oracle", expected: "a token, whose price the oracle reads", found: "none",
         help: "give the network a token and a market, or leave oracle out")
     }
+    checkShocks(&fields)
+    if payment.usesCredits,
+      let prepaid = demand.classes.first(where: { $0.contract.prepaid != nil })
+    {
+      fields.refuse(
+        "demand", expected: "contracts on demand beside payment in credits, which are bought ahead",
+        found: "prepaid in \(prepaid.name)", help: "leave the contract out, or pay in dollars")
+    }
     let isRivalled = operators.types.contains { $0.alternative != nil }
     if !isRivalled, let shock = shocks.first(where: { $0.target == .rivalPay }) {
       fields.warn(

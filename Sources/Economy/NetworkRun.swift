@@ -176,8 +176,15 @@ public struct NetworkRun: Sendable {
     if state.venue?.ranDry == true {
       warnings.append(
         """
-        whoever takes the other side of trades ran out of tokens or dollars: at a given price less \
-        was traded than it says, in an order book the price went to where the rest suffices
+        the counterparty of the given price ran out of tokens or dollars: what was traded then is \
+        less than the price says
+        """)
+    }
+    if state.venue?.hasSpentMakers == true {
+      warnings.append(
+        """
+        market makers ran out of tokens or dollars: the price went to where what they had left \
+        sufficed, which is far from what the order book says; raise makersShareOfCap
         """)
     }
     if state.overflowed {

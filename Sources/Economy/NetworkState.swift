@@ -86,6 +86,9 @@ struct NetworkState: Sendable {
   var shockIsOn: [Bool]
   /// State: what is remembered of each shock, `[shocks]` where some wait for a condition, else empty.
   var shockWatches: [ShockWatch] = []
+  /// Cache: what a dollar of work cost its users at the last settlement, with what their credits cost
+  /// above their face [1].
+  var paidPerDollar = 1.0
   /// Counter: what users owe to clouds since the last settlement [micro-dollars].
   var cloudBill: Int64 = 0
   /// Counter: tokens burned since tokens were last issued [tokens].

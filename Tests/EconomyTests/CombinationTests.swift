@@ -75,6 +75,53 @@ struct CombinationTests {
     #expect(try run.measured("spiral_grade") == Double(SpiralGrade.dead.rawValue))
   }
 
+  @Test func `what is paid ahead is paid ahead once`() {
+    #expect {
+      try CheckedNetwork.scenario(
+        jobs: "contract: {rule: 'prepaid'}", payment: "provider: 1, remint: {}",
+        "token: {circulating: 1000}, market: {rule: 'exogenous', openingPriceUSD: 1}")
+    } throws: {
+      "\($0)".contains("beside payment in credits, which are bought ahead, found prepaid in jobs")
+    }
+  }
+
+  /// Buying on a thin pool costs more than the credits are worth.
+  @Test func `what credits cost above their face is a cost of the work`() throws {
+    func run(_ share: Double) throws -> NetworkRun {
+      try CheckedNetwork.scenario(
+        payment: "provider: 1, remint: {seedTokens: 100000}",
+        "token: {circulating: 1e6, treasury: 1e5}, "
+          + "market: {rule: 'pool', openingPriceUSD: 1, poolShareOfCap: \(share)}"
+      ).finished()
+    }
+    let (thin, deep) = try (run(0.002), run(1))
+    for run in [thin, deep] {
+      let (paid, bought) = try (
+        run.measured("user_spend_usd"), run.measured("credit_purchases_usd")
+      )
+      // All that was bought was used, but for a stock of some days.
+      #expect(paid < bought && paid > 0.5 * bought)
+    }
+    #expect(try deep.measured("useful_gpu_hour_cost_usd") < 1.02)
+    #expect(try thin.measured("useful_gpu_hour_cost_usd") > 1.05)
+  }
+
+  @Test func `news that changes nothing moves no price`() throws {
+    func prices(_ amendment: String) throws -> [Double] {
+      var run = try CheckedNetwork.scenario(
+        days: 40,
+        payment: "provider: 0.5, feeVault: 0.5, "
+          + "demandDriven: {targetUSDPerHour: {gpu: 0.05}, rewardVaultSeed: 0}",
+        "token: {circulating: 1e6}, market: {rule: 'anchored', openingPriceUSD: 0.01}, "
+          + "amendments: {\(amendment)}"
+      ).finished()
+      return try run.takeSeries().column("token_price_usd")
+    }
+    let quiet = try prices("")
+    let news = try prices("x: {on: 30, announcedDays: 20, set: {'operators.planDays': 31}}")
+    #expect(zip(quiet, news).allSatisfy { ($0 / $1 - 1).magnitude < 1e-9 })
+  }
+
   @Test func `weights of any size stay in proportion, and their sum can be held`() {
     let weights = RewardWeight.whole([3e17, 1e17, 2e17] + Array(repeating: 1e17, count: 200))
     #expect(weights.reduce(0, +) > 0 && weights[0] == 3 * weights[1] || weights[0] > weights[2])

@@ -219,7 +219,8 @@ extension Scenario {
   /// Names in the paths of a variant that the user chose.
   fileprivate func givenNames(variant: Int) -> Set<String> {
     let named = fields(variant: variant).filter {
-      if case .object = $0.kind { true } else { false }
+      if case .object = $0.kind { return true }
+      return $0.path.steps.first == .key("sources")
     }
     return Set(
       named.compactMap { record in

@@ -31,7 +31,7 @@ struct ModelCardsTests {
     #expect(
       Array(text) == [
         "  values     1 primary, 0 secondary, 0 inferred, 2 assumed",
-        "  facts      2025-01-01 to 2025-01-01, the median of 2025-01-01, 12 months old",
+        "  facts      2025-01 to 2025-01, the median of 2025-01, 12 months old",
         "  back-test  fall, nodes, held out: error of logs 0.2500, 87.50 % of 8 dates in a band "
           + "2-fold wide",
         "  back-test  rise: not scored",

@@ -26,7 +26,7 @@ struct Outlook: Sendable {
 /// is that of the epoch in which it takes effect, for the network as it is.
 ///
 /// *Fundamental traders* value the token at once as they will under the announced settings: by its
-/// `valueYears` and the share of users' dollars that will buy tokens, on the dollars of their window.
+/// `valueYears`, and by the dollars of their window in the proportion of the shares that buy tokens.
 ///
 /// *Speculators* follow the price, and with it the others.
 ///
@@ -76,7 +76,8 @@ extension NetworkState {
       venue?.outlook = nil
       return
     }
-    venue?.outlook = Venue.Outlook(years: anchor.years, payment: next.payment)
+    venue?.outlook = Venue.Outlook(
+      years: anchor.years, payment: next.payment, before: settings.payment)
   }
 
   /// What operators get in an epoch under some settings, for the network as it is [USD].

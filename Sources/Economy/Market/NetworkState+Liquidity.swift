@@ -49,12 +49,13 @@ extension NetworkState {
         share = min(share, Double(ledger.balance(asset, of: .liquidity)) / reserve)
       }
     }
+    // A thousand units stay of either: fewer have no price to speak of.
+    if factor < 1 { share = min(share, 1 - 1000 / (reserves.min() ?? 1000)) }
+    if share <= 0 { return 1 }
     for (asset, reserve) in zip(assets, reserves) {
       let change = Int64((reserve * share).rounded(.down))
       if factor < 1 {
-        // One unit stays: a pool of nothing has no price.
-        let leaves = min(change, ledger.balance(asset, of: .pool) - 1)
-        ledger.settle(asset, leaves, from: .pool, to: .liquidity, .liquidity)
+        ledger.settle(asset, change, from: .pool, to: .liquidity, .liquidity)
       } else {
         let comes = min(change, ledger.balance(asset, of: .liquidity))
         ledger.settle(asset, comes, from: .liquidity, to: .pool, .liquidity)

@@ -82,6 +82,8 @@ struct Venue: Sendable {
   var outlook: Outlook?
   /// Whether the counterparty of a given price once had less than it should have paid out.
   private(set) var ranDry = false
+  /// State: whether market makers once had too little for the price that the book would have made.
+  private(set) var hasSpentMakers = false
   /// State: dollars that bought the token, or that burned it, by epoch, over the value's window [USD].
   private var spending: [Double]
   /// State: all dollars of jobs in the same epochs [USD].
@@ -95,6 +97,8 @@ struct Venue: Sendable {
   struct Outlook: Sendable {
     let years: Double
     let payment: PaymentSplit
+    /// What is in force until then.
+    let before: PaymentSplit
   }
 
   init(
@@ -201,10 +205,21 @@ struct Venue: Sendable {
     var (years, dollars) = (anchor.years, spending.reduce(0, +))
     if let outlook {
       years = outlook.years
-      dollars = gross.reduce(0, +) * counted(outlook.payment)
+      dollars = spending.indices.reduce(0) {
+        $0 + spent(in: $1, under: outlook.payment, before: outlook.before)
+      }
     }
     let yearly = dollars / windowDays * Span.daysPerYear
     return years * yearly / circulating * Elementary.exp(noiseLevel) * shockFactor
+  }
+
+  /// Dollars of an epoch that would have counted under other shares: what bought the token in the
+  /// proportion of the shares, or, where none was meant to, the share of all dollars [USD].
+  private func spent(
+    in epoch: Int, under next: PaymentSplit, before: PaymentSplit
+  ) -> Double {
+    let share = counted(before)
+    return share > 0 ? spending[epoch] * counted(next) / share : gross[epoch] * counted(next)
   }
 
   /// Share of all dollars of jobs that counts in the value.
@@ -215,7 +230,10 @@ struct Venue: Sendable {
   /// An amendment that traders had reckoned with is in force: what their window holds counts as it
   /// would have under it.
   mutating func takeOver(buying payment: PaymentSplit) {
-    for epoch in spending.indices { spending[epoch] = gross[epoch] * counted(payment) }
+    guard let before = outlook?.before else { return }
+    for epoch in spending.indices {
+      spending[epoch] = spent(in: epoch, under: payment, before: before)
+    }
   }
 
   /// Clears all orders of one moment at one price, the traders of the venue among them.
@@ -379,7 +397,7 @@ extension Venue {
     let most = tokens > 0 ? (purse + dollars) / tokens : .infinity
     let least = dollars / (stock + tokens)
     if price > most || price < least {
-      ranDry = true
+      hasSpentMakers = true
       // Who buys where makers have no token left gets none.
       price = min(max(price, least), most, 1e290)
       let impact = Elementary.log(min(max(price / base, 1e-12), 1e12)) + stays

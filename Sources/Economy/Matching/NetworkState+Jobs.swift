@@ -268,7 +268,7 @@ extension NetworkState {
   @inline(__always)
   mutating func recordUse(of job: JobRow, paid dollars: Int64, delay: Double, useful: Double) {
     let kind = Int(job.kind)
-    let paid = Double(dollars) / 1e6
+    let paid = Double(dollars) / 1e6 * paidPerDollar
     let timeValue = settings.demand.classes[kind].timeValue
     let noticed = isCut(.capacityToCost) ? 0 : delay * timeValue
     let atCloud =

@@ -152,7 +152,7 @@ extension Measure {
     ) { $0.providerIncome },
     Measure(
       "provider_realised_usd", "USD", .flow,
-      "dollars paid to operators and proceeds of their sales"
+      "dollars paid to operators and proceeds of their sales, those of returned collateral too"
     ) { $0.providerRealised },
     Measure(
       "provider_cost_usd", "USD", .flow, "electricity, site and operating costs of operators"

@@ -3,7 +3,8 @@ import Kernel
 extension NetworkRun {
   /// Bytes that a network takes at the least when it opens, from the draws that make its fleets.
   ///
-  /// An operator takes ``operatorBytes`` and a node ``nodeBytes``: the columns they fill at once.
+  /// An operator takes ``operatorBytes``, two sums for each day that its rewards may be locked, and a
+  /// node ``nodeBytes``: the columns they fill at once.
   /// Nothing is drawn where the largest fleets would fit; drawing ends where what was drawn does
   /// not, and the rest of that type is taken to be like it.
   ///
@@ -15,7 +16,10 @@ extension NetworkRun {
     look: () throws(Stop) -> Void
   ) throws(Stop) -> Double {
     let types = settings.operators.types
-    let operators = types.reduce(0) { $0 + Double($1.roster.candidates) } * operatorBytes
+    let locks = settings.token?.streams.compactMap(\.rewards).filter(\.vesting.locks) ?? []
+    let lockBytes = locks.reduce(0) { $0 + 16 * Double($1.vesting.days + 1) }
+    let each = operatorBytes + lockBytes
+    let operators = types.reduce(0) { $0 + Double($1.roster.candidates) } * each
     let largest = types.reduce(operators) {
       $0 + Double($1.roster.candidates) * Double($1.roster.largestFleet) * nodeBytes
     }

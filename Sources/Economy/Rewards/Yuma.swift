@@ -99,7 +99,8 @@ extension Yuma {
     var support = 0.0
     for validator in order {
       support += stake[validator]
-      if support >= kappa { return weights[validator * miners + miner] }
+      // Shares of stake add to 1 but for their rounding.
+      if support >= kappa * (1 - 1e-12) { return weights[validator * miners + miner] }
     }
     return 0
   }

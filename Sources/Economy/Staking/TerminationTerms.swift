@@ -58,7 +58,9 @@ struct TerminationTerms: Sendable {
     let age = min(Int128(max(ageMinutes, 0)), full)
     let byAge = Int128(pledge) * Int128(share) / 1_000_000 * age / full
     let byFault = Int128(faultFee) * Int128(fault) / 1_000_000
-    return Int64(max(byAge, byFault, Int128(pledge) * Int128(least) / 1_000_000))
+    let fee = max(byAge, byFault, Int128(pledge) * Int128(least) / 1_000_000)
+    // No more than the ledger can hold; a holder of collateral loses no more than that.
+    return Int64(min(fee, 4_600_000_000_000_000_000))
   }
 }
 

@@ -130,11 +130,14 @@ extension NetworkState {
   private mutating func offer(_ terms: TreasurySale, _ months: Double) {
     let missing = terms.keep - Double(ledger.balance(.dollars, of: .treasury)) / 1e6
     guard missing > 0, token.oraclePrice > 0, settings.token != nil else { return }
-    let most = (terms.most ?? .infinity) * months
-    let tokens = min(missing / token.oraclePrice, most) * tokenScale
+    // Allowances of several epochs add up until the market opens.
+    let before = Double(treasury.toSell)
+    let most = before + (terms.most ?? .infinity) * months * tokenScale
+    let tokens = min(missing / token.oraclePrice * tokenScale, most)
     let held = max(0, ledger.balance(.token, of: .treasury))
     treasury.toSell = tokens < Double(held) ? Int64(tokens.rounded(.down)) : held
-    interval.treasury.wantedFromSales += Double(treasury.toSell) / tokenScale * token.oraclePrice
+    interval.treasury.wantedFromSales +=
+      max(0, Double(treasury.toSell) - before) / tokenScale * token.oraclePrice
   }
 
   /// Lends to the pool on its day and takes its part back on another.

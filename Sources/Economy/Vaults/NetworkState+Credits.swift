@@ -118,17 +118,24 @@ extension NetworkState {
     let part = min(gross - vaults.spentAhead, ledger.balance(asset, of: .escrow))
     if part <= 0 { return (0, 0) }
     vaults.usedOfEpoch += part
-    interval.vaults.creditPayments += Double(part) / 1e6
     if settings.payment.burnAt == .purchase {
       let supply = ledger.minted[asset.column] - ledger.burned[asset.column]
       ledger.burn(asset, part, from: .escrow)
       vaults.creditsUsed += part
+      interval.vaults.creditPayments += Double(part) / 1e6
       // The last credit takes what is left, whatever the shares were when it was bought.
       let dollars = Int64(
         Int128(vaults.providerDollars) * Int128(part) / Int128(max(1, supply)))
       vaults.providerDollars -= dollars
       return (part, dollars)
     }
+    let stock = ledger.balance(asset, of: .escrow) + ledger.balance(asset, of: .users)
+    let cost = vaults.creditCost * Double(part) / Double(max(1, stock))
+    vaults.creditCost -= cost
+    // What credits cost above their face is a cost of the work they pay for.
+    interval.userSpend += (cost - Double(part)) / 1e6
+    interval.vaults.creditPayments += cost / 1e6
+    paidPerDollar = 1 + (cost - Double(part)) / Double(gross)
     ledger.settle(asset, part, from: .escrow, to: .remintVault, .creditUse)
     claim(part)
     return (part, 0)
@@ -203,17 +210,18 @@ extension NetworkState {
     token.passedOn &+= units
     ledger.settle(.token, units, from: .users, to: .remintVault, .creditPurchase)
     if status == .healthy {
-      mintCredits(units, fromLine: false, asset, terms)
+      mintCredits(units, costing: cost, fromLine: false, asset, terms)
     } else {
       vaults.book.wait(units)
       let wait = terms.queueBlocks(at: ratio) * terms.block.inHours
-      vaults.line.append(VaultState.InLine(units: units, due: now + .hours(wait)))
+      vaults.line.append(VaultState.InLine(units: units, cost: cost, due: now + .hours(wait)))
     }
   }
 
   private mutating func mintCredits(
-    _ units: Int64, fromLine: Bool, _ asset: Asset, _ terms: RemintTerms
+    _ units: Int64, costing cost: Double, fromLine: Bool, _ asset: Asset, _ terms: RemintTerms
   ) {
+    vaults.creditCost += cost
     let made = vaults.book.mint(
       units, fromLine: fromLine, spread: terms.spread, price: priceOfUnit)
     makeCredits(made.user, asset, for: .users)
@@ -226,7 +234,9 @@ extension NetworkState {
     let due = vaults.line.filter { $0.due <= now }
     if due.isEmpty || terms.status(at: vaults.book.ratio(price: priceOfUnit)) == .halted { return }
     vaults.line.removeAll { $0.due <= now }
-    for entry in due { mintCredits(entry.units, fromLine: true, asset, terms) }
+    for entry in due {
+      mintCredits(entry.units, costing: entry.cost, fromLine: true, asset, terms)
+    }
   }
 
   /// Pays tokens for the credits of finished work, as long as there is a price.

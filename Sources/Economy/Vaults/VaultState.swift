@@ -36,6 +36,8 @@ struct VaultState: Sendable {
   /// those of the treasury [micro-credits].
   var claims: [Int64] = []
   var treasuryClaim: Int64 = 0
+  /// State: what users paid for the redeemed credits that are theirs [micro-dollars].
+  var creditCost = 0.0
   /// Counter: most tokens issued above the cap [base units].
   var overIssued: Int64 = 0
 
@@ -54,6 +56,8 @@ struct VaultState: Sendable {
   /// Tokens that wait in line for credits.
   struct InLine: Sendable {
     let units: Int64
+    /// What users paid for them [micro-dollars].
+    let cost: Double
     let due: SimTime
   }
 

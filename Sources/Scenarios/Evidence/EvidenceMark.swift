@@ -34,9 +34,9 @@ extension EvidenceMark {
 
   /// Reads a comment; nil where it is an ordinary one.
   init?(_ comment: String) throws(Fault) {
-    let looksSo = /[PSIA](:| \[| \d{4}).*/
+    let looksSo = /[PSIA]((:| \[| \d{4}).*)?/
     guard comment.wholeMatch(of: looksSo) != nil else { return nil }
-    let form = /([PSIA])(?: (\d{4}(?:-\d\d){0,2}))?(?: \[([^\]]+)\])?: .+/
+    let form = /([PSIA])(?: (\d{4}(?:-\d\d){0,2}))?(?: \[([^\]]+)\])?(?:: .+)?/
     guard let match = comment.wholeMatch(of: form),
       let grade = EvidenceGrade(rawValue: String(match.1))
     else { throw .form }

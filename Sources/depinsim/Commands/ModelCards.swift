@@ -53,7 +53,9 @@ struct ModelCards {
     if let first = card.factDays.first, let last = card.factDays.last {
       let middle = card.factDays[card.factDays.count / 2]
       let months = Int((Double(today.daysSince1970 - middle) / 30.4375).rounded())
-      let dates = [first, last, middle].map { "\(CalendarDate(daysSince1970: $0))" }
+      let dates = [first, last, middle].map {
+        "\(CalendarDate(daysSince1970: $0))".prefix(7)
+      }
       lines.append(
         "  facts      \(dates[0]) to \(dates[1]), the median of \(dates[2]), "
           + "\(months) months old")

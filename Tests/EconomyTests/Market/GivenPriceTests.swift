@@ -54,8 +54,8 @@ struct GivenPriceTests {
     #expect(
       run.warnings == [
         """
-        whoever takes the other side of trades ran out of tokens or dollars: at a given price less \
-        was traded than it says, in an order book the price went to where the rest suffices
+        the counterparty of the given price ran out of tokens or dollars: what was traded then is \
+        less than the price says
         """
       ])
     #expect(run.state.settlements == 60)

@@ -1,0 +1,30 @@
+import Configuration
+
+extension EconomySettings {
+  /// Doubts shocks that strike nothing in this network.
+  func checkShocks(_ fields: inout FieldReader) {
+    for shock in shocks {
+      guard let expected = missing(for: shock.target) else { continue }
+      fields.warn(
+        "shocks", expected: "\(expected), which \(shock.name) strikes", found: "none",
+        help: "nothing will move: leave \(shock.name) out, or add what it strikes")
+    }
+  }
+
+  /// What a target strikes, where it is not there.
+  private func missing(for target: Shock.Target) -> String? {
+    switch target {
+    case .price, .sale, .oracleOutage: return token == nil ? "a token" : nil
+    case .liquidity:
+      guard let token else { return "a token" }
+      switch token.market.rule {
+      case .pool, .anchored, .orderBook: return nil
+      case .exogenous, .networkValue, .imbalance: return "a market with depth"
+      }
+    case .unlock, .insiderExit: return token?.vesting.isEmpty ?? true ? "token.vesting" : nil
+    case .demand, .electricity, .cloudPrice, .cloudShortage, .outage, .fraud, .closedToProviders,
+      .closedToUsers, .rivalPay:
+      return nil
+    }
+  }
+}
