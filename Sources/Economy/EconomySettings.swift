@@ -129,7 +129,8 @@ public struct EconomySettings: Sendable {
     shocks = fields.named("shocks", "what happens from outside") { name, shock in
       Shock(
         name: name, scale: intensity, regions: regions.map(\.name),
-        vesting: token?.vesting.map(\.name) ?? [], reading: &shock)
+        vesting: token?.vesting.map(\.name) ?? [], hardware: hardware.map(\.name),
+        reading: &shock)
     }.map(\.value)
     flowsEvery = .days(
       fields.number(
@@ -144,6 +145,11 @@ public struct EconomySettings: Sendable {
 
   /// The successor of a class has come.
   mutating func supersede(hardware column: Int) { hardware[column].supersede() }
+
+  /// Newer generations than those of the file have come, or gone.
+  mutating func value(hardware column: Int, at newness: Double) {
+    hardware[column].newness = newness
+  }
 
   /// Work per hour of a hardware class on jobs of a class of demand, against its reference GPU [1].
   @inline(__always)

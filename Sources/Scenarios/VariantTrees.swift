@@ -66,7 +66,8 @@ struct VariantTrees {
       let nearest = nearestName(to: extends.string ?? "", among: members.map(\.key))
       report(
         extends, place, "the name of another variant", found: extends.brief,
-        help: nearest.map { "did you mean \"\($0)\"?" } ?? "")
+        help: nearest.map { "did you mean \"\($0)\"?" }
+          ?? "the variants are " + members.map(\.key).joined(separator: ", "))
       return nil
     }
     guard base.key != member.key, !chain.contains(base.key) else {

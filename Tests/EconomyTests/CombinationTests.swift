@@ -122,6 +122,36 @@ struct CombinationTests {
     #expect(zip(quiet, news).allSatisfy { ($0 / $1 - 1).magnitude < 1e-9 })
   }
 
+  @Test func `a new generation changes what machines of its class are worth while it lasts`() throws
+  {
+    func prices(on day: Double) throws -> [Double] {
+      let scenario = try SmallNetwork.scenario([
+        "shocks={new: {target: 'hardwareGeneration', on: 5, lastingDays: 10, factor: 0.5, "
+          + "intensity: 0.5, hardwareClass: 'big'}}",
+        "amendments={vote: {on: 8, set: {'hardware.classes.gpu.priceUSD': 800}}}",
+      ])
+      var run = scenario.run()
+      try run.run(until: .days(day))
+      return run.state.settings.hardware.map(\.price)
+    }
+    #expect(try prices(on: 4) == [1000, 9000])
+    #expect(try prices(on: 6) == [1000, 6750])
+    #expect(try prices(on: 9) == [800, 6750])
+    #expect(try prices(on: 16) == [800, 9000])
+  }
+
+  @Test func `eligibility of a network without hardware is not judged`() {
+    #expect {
+      try Scenario(
+        text: """
+          {horizonDays: 5, eligibility: {minimumVramGB: 40},
+           operators: {types: {host: {hardware: "gpu", candidates: 9, activeAtStart: 9}}}}
+          """)
+    } throws: {
+      "\($0)".contains("hardware: expected at least one class, found none")
+    }
+  }
+
   @Test func `weights of any size stay in proportion, and their sum can be held`() {
     let weights = RewardWeight.whole([3e17, 1e17, 2e17] + Array(repeating: 1e17, count: 200))
     #expect(weights.reduce(0, +) > 0 && weights[0] == 3 * weights[1] || weights[0] > weights[2])

@@ -344,6 +344,7 @@ struct MechanismTests {
     Row("shock-targets", "jobs_arrived", "none", "closedToUsers", .down),
     Row("shock-targets", "oracle_gap", "none", "oracleOutage", .up),
     Row("shock-targets", "exits", "none", "rivalPay", .up),
+    Row("shock-targets", "payback_months_p50", "none", "hardwareGeneration", .down),
     Row("amendment-announced", "exits", "none", "surprise", .up),
     Row("amendment-announced", "entries", "surprise", "announced", .down),
     Row("amendment-announced", "active_nodes", "surprise", "announced", .down),

@@ -165,6 +165,9 @@ private let alternatives: [String: (without: Set<String>, with: [(String, Node)]
       ("lastingDays", Node(.number(1, text: "1"), at: .nowhere)),
     ]
   ),
+  "hardwareClass": (
+    ["target"], [("target", Node(.string("hardwareGeneration"), at: .nowhere))]
+  ),
   "vestingClass": (
     ["factor"],
     [

@@ -1,5 +1,7 @@
 import Configuration
 import Foundation
+import Kernel
+import Scenarios
 import Testing
 
 @testable import depinsim
@@ -32,20 +34,67 @@ struct ReadmeTests {
     }
   }
 
-  @Test func `the tables of keys are those that the program lists`() throws {
+  @Test func `what stands between markers is what is made for it`() throws {
     let path = Self.root.appending(path: "README.md")
-    let (before, after) = ("<!-- keys -->\n", "<!-- /keys -->\n")
     var text = try String(contentsOf: path, encoding: .utf8)
-    let start = try #require(text.firstRange(of: before)?.upperBound)
-    let end = try #require(text.firstRange(of: after)?.lowerBound)
-    let tables = KeyTables().text
-    if ProcessInfo.processInfo.environment["DEPINSIM_WRITE_GOLDEN"] != nil {
-      text.replaceSubrange(start..<end, with: tables)
-      try Data(text.utf8).write(to: path)
-    } else {
-      let isSame = text[start..<end] == tables
-      #expect(isSame, "put the output of `depinsim list keys` between the markers")
+    let blocks = [
+      ("keys", KeyTables().text), ("presets", try Self.presets()), ("scores", try Self.scores()),
+    ]
+    for (name, block) in blocks {
+      let start = try #require(text.firstRange(of: "<!-- \(name) -->\n")?.upperBound)
+      let end = try #require(text.firstRange(of: "<!-- /\(name) -->\n")?.lowerBound)
+      if ProcessInfo.processInfo.environment["DEPINSIM_WRITE_GOLDEN"] != nil {
+        text.replaceSubrange(start..<end, with: block)
+      } else {
+        let isSame = text[start..<end] == block
+        #expect(isSame, "make \(name) anew with DEPINSIM_WRITE_GOLDEN=1")
+      }
     }
+    if ProcessInfo.processInfo.environment["DEPINSIM_WRITE_GOLDEN"] != nil {
+      try Data(text.utf8).write(to: path)
+    }
+  }
+
+  /// Evidence of the networks, a row each.
+  private static func presets() throws -> String {
+    let folder = root.appending(path: "Scenarios/Presets")
+    var text = """
+      | preset | primary | secondary | inferred | assumed | facts, median | tried on |
+      |---|---|---|---|---|---|---|
+
+      """
+    for file in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
+      let card = try ModelCard(path: folder.appending(path: file).path)
+      let counts = EvidenceGrade.allCases.map { String(card.counts[$0] ?? 0) }
+      let median = CalendarDate(daysSince1970: card.factDays[card.factDays.count / 2])
+      let cells =
+        ["`\(card.name)`"] + counts + ["\(median)".prefix(7) + ""]
+        + [card.backtests.map { "`\($0)`" }.joined(separator: ", ")]
+      text += "| " + cells.joined(separator: " | ") + " |\n"
+    }
+    return text
+  }
+
+  /// How histories did on what they were not fitted to.
+  private static func scores() throws -> String {
+    let table = try String(
+      contentsOf: root.appending(path: ModelCards.scores), encoding: .utf8)
+    var text = """
+      | history | series | dates held out | error of logs | in the band | band, high ÷ low |
+      |---|---|---|---|---|---|
+
+      """
+    for line in table.split(separator: "\n").dropFirst() {
+      let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard cells[2] == "held_out" else { continue }
+      let numbers = cells[4...].compactMap(Double.init)
+      let dates = try #require(Double(cells[3]))
+      text +=
+        "| `\(cells[0])` | \(cells[1]) | \(cells[3]) | "
+        + String(format: "%.3f", numbers[0]) + " | "
+        + "\(Int((numbers[1] * dates).rounded())) | " + String(format: "%.2f", numbers[2]) + " |\n"
+    }
+    return text
   }
 
   @Test func `no key is missing in the tables`() {

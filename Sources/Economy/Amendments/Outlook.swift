@@ -127,8 +127,11 @@ extension NetworkState {
         case .treasury: post(asset, amount, giver, .treasury)
         case .holders: post(asset, amount, giver, .holders)
         case .liquidity: post(asset, amount, giver, .liquidity)
+        case .rewardVault: post(asset, amount, giver, .rewardVault)
+        case .feeVault: post(asset, amount, giver, .feeVault)
         case .unvested: break
         }
+        noteVaults(move, amount)
       }
     }
   }
@@ -137,8 +140,18 @@ extension NetworkState {
     ledger.settle(asset, amount, from: from, to: to, .migration)
   }
 
+  /// What vaults gave or got by a vote counts with what else went in and out of them.
+  private mutating func noteVaults(_ move: Passage.Move, _ amount: Int64) {
+    if move.from == .rewardVault { vaults.rewardOut += amount }
+    if move.to == .rewardVault { vaults.rewardIn += amount }
+    if move.from == .feeVault { vaults.feesOut += amount }
+    if move.to == .feeVault { vaults.feesIn += amount }
+  }
+
   private func accounts(of move: Passage.Move) -> [Account] {
     switch move.from {
+    case .rewardVault: [.rewardVault]
+    case .feeVault: [.feeVault]
     case .treasury: [.treasury]
     case .holders: [.holders]
     case .liquidity: [.liquidity]

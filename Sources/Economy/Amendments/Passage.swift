@@ -10,7 +10,7 @@ public struct Passage: Sendable {
   struct Move: Sendable, Equatable {
     /// Who can give or take; unvested is one class of `token.vesting`, or all of them.
     enum Party: String, CaseIterable, Sendable {
-      case treasury, holders, liquidity, unvested, burned
+      case treasury, holders, liquidity, unvested, burned, rewardVault, feeVault
     }
     enum Kind: String, CaseIterable, Sendable { case token, dollars }
 
@@ -71,6 +71,12 @@ extension Passage.Move {
         expected: "two parties, and tokens that are burned as the last",
         found: "from \(from.rawValue) to \(to.rawValue)",
         help: "write {from: \"treasury\", to: \"burned\"}, or another pair")
+    } else if (from == .rewardVault || to == .rewardVault) && asset == .dollars
+      || (from == .feeVault || to == .feeVault) && asset == .token
+    {
+      fields.refuse(
+        "asset", expected: "tokens in the reward vault, dollars in the fee vault",
+        found: "\"\(asset.rawValue)\"", help: "name the asset that the vault holds")
     } else if asset == .dollars, to == .burned || from == .unvested {
       fields.refuse(
         "asset", expected: "token, since dollars are neither burned nor unvested",

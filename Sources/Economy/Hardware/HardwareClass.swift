@@ -4,7 +4,10 @@ import Configuration
 struct HardwareClass: Sendable, Equatable {
   let name: String
   /// What a new machine costs [USD].
-  private(set) var price: Double
+  var price: Double { ownPrice * newness }
+  private var ownPrice: Double
+  /// State: what shocks by newer generations leave of its value [1].
+  var newness = 1.0
   /// Draw at the wall [W].
   let busyWatts: Double
   let idleWatts: Double
@@ -40,7 +43,7 @@ struct HardwareClass: Sendable, Equatable {
 
   init(name: String, reading fields: inout FieldReader) {
     self.name = name
-    price = fields.number("priceUSD", "price of a machine", unit: "USD", in: 0...1e7)
+    ownPrice = fields.number("priceUSD", "price of a machine", unit: "USD", in: 0...1e7)
     busyWatts = fields.number("busyWatts", "draw at the wall under load", unit: "W", in: 0...1e5)
     idleWatts = fields.number("idleWatts", "draw at the wall when idle", unit: "W", in: 0...1e5)
     speed = fields.number(
@@ -93,7 +96,7 @@ struct HardwareClass: Sendable, Equatable {
   /// What becomes of it when its successor comes.
   mutating func supersede() {
     guard let successor else { return }
-    price *= successor.valueFactor
+    ownPrice *= successor.valueFactor
     hourlyPrice *= successor.priceFactor
   }
 

@@ -23,7 +23,7 @@ extension EconomySettings {
       }
     case .unlock, .insiderExit: return token?.vesting.isEmpty ?? true ? "token.vesting" : nil
     case .demand, .electricity, .cloudPrice, .cloudShortage, .outage, .fraud, .closedToProviders,
-      .closedToUsers, .rivalPay:
+      .closedToUsers, .rivalPay, .hardwareGeneration:
       return nil
     }
   }

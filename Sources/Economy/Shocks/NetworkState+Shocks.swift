@@ -49,6 +49,18 @@ extension NetworkState {
     return min(on.reduce(1) { $0 * $1.factor }, 1e6)
   }
 
+  /// Multiplies what machines cost and fetch by the newer generations that have come.
+  mutating func valueMachines() {
+    for column in settings.hardware.indices {
+      var newness = 1.0
+      for (shock, isOn) in zip(settings.shocks, shockIsOn)
+      where isOn && shock.target == .hardwareGeneration && shock.place ?? column == column {
+        newness *= shock.factor
+      }
+      settings.value(hardware: column, at: newness)
+    }
+  }
+
   /// Holders sell a share of the circulating tokens at the next market step, as far as they can.
   mutating func sellFromHolders(_ share: Double) {
     guard settings.token != nil else { return }
@@ -68,6 +80,7 @@ extension NetworkState {
     migrate(settings.passage?.moves ?? [])
     forgetNews(upTo: stage, at: now)
     settings.catchUp(with: now)
+    valueMachines()
     foresee(at: now)
     for index in settings.demand.classes.indices {
       users[index].prepare(settings.demand.classes[index])

@@ -6,6 +6,7 @@ struct Shock: Sendable, Equatable {
   enum Target: String, CaseIterable, Sendable {
     case demand, electricity, cloudPrice, cloudShortage, price, sale, liquidity, outage, fraud
     case unlock, insiderExit, closedToProviders, closedToUsers, oracleOutage, rivalPay
+    case hardwareGeneration
   }
 
   let name: String
@@ -15,7 +16,8 @@ struct Shock: Sendable, Equatable {
   let condition: ShockCondition?
   /// Days until it is over; nil: it stays.
   let lasting: Double?
-  /// Column of the region, or of the class of unvested tokens, that it strikes; nil: all of them.
+  /// Column of the region, of the class of unvested tokens or of hardware that it strikes; nil: all of
+  /// them.
   let place: Int?
   /// Size at intensity 1: a factor or a share.
   private let size: Double
@@ -25,6 +27,7 @@ struct Shock: Sendable, Equatable {
   /// - Parameter scale: the intensity of all shocks of the scenario; its own is multiplied by it.
   init(
     name: String, scale: Double = 1, regions: [String] = [], vesting: [String] = [],
+    hardware: [String] = [],
     reading fields: inout FieldReader
   ) {
     self.name = name
@@ -50,7 +53,8 @@ struct Shock: Sendable, Equatable {
           + "nodes, of an unlock or insiderExit that of the class, of a closed region that of those in it"
       )
     }
-    place = Self.place(of: target, regions: regions, vesting: vesting, reading: &fields)
+    place = Self.place(
+      of: target, regions: regions, vesting: vesting, hardware: hardware, reading: &fields)
     let own = fields.number(
       "intensity",
       "0 is no shock, 1 the shock as written: a factor f becomes 1 + (f - 1) × intensity, a share "
@@ -77,9 +81,10 @@ struct Shock: Sendable, Equatable {
 }
 
 extension Shock {
-  /// The region or the class of tokens that it strikes.
+  /// The region or the class of tokens or of hardware that it strikes.
   private static func place(
-    of target: Target, regions: [String], vesting: [String], reading fields: inout FieldReader
+    of target: Target, regions: [String], vesting: [String], hardware: [String],
+    reading fields: inout FieldReader
   ) -> Int? {
     var place: Int?
     let kind = target.rule.place
@@ -102,8 +107,18 @@ extension Shock {
         example: "team", isAlternative: true)
       place = column(of: name, in: vesting, "vestingClass", "token.vesting", &fields)
     }
+    if kind == .hardwareClass || fields.isRecording {
+      let name = fields.optionalText(
+        "hardwareClass", "class of hardware.classes that it strikes; every class by default",
+        example: "rtx4090", isAlternative: true)
+      place = column(of: name, in: hardware, "hardwareClass", "hardware.classes", &fields)
+    }
     return place
   }
+
+  private static let words = [
+    "region": "a region", "vestingClass": "a vesting class", "hardwareClass": "a hardware class",
+  ]
 
   private static func column(
     of name: String?, in names: [String], _ key: String, _ where: String,
@@ -113,7 +128,7 @@ extension Shock {
     let column = names.firstIndex(of: name)
     if column == nil {
       fields.refuse(
-        key, expected: key == "region" ? "the name of a region" : "the name of a vesting class",
+        key, expected: "the name of \(words[key] ?? key)",
         found: "\"\(name)\"",
         help: names.isEmpty
           ? "add \"\(`where`)\" to the scenario"

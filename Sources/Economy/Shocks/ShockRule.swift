@@ -20,6 +20,8 @@ struct ShockRule: Sendable {
     case oneRegion
     /// A class of unvested tokens, or all of them.
     case vestingClass
+    /// A class of hardware, or all of them.
+    case hardwareClass
   }
 
   /// A shock that begins or ends.
@@ -59,6 +61,7 @@ extension Shock.Target {
     case .closedToUsers: .closedToUsers
     case .oracleOutage: .oracleOutage
     case .rivalPay: .rivalPay
+    case .hardwareGeneration: .hardwareGeneration
     }
   }
 }

@@ -61,6 +61,9 @@ struct JSON5Parser {
   private mutating func document() -> Node? {
     do throws(Stop) {
       try skipBlanks()
+      if cursor.isAtEnd {
+        throw stop(expected: "a value", help: "a scenario stands between { and }")
+      }
       let node = try value()
       guard node != nil else { return nil }
       try skipBlanks()

@@ -65,6 +65,21 @@ struct DemandDrivenTests {
     #expect(months[10].isNaN)
   }
 
+  @Test func `a vote may fill a vault again`() throws {
+    let fill = "amendments: {fill: {on: 40, moves: [{from: 'treasury', to: 'rewardVault'}]}}"
+    var run = try quiet("rewardVaultSeed: 100", fill)
+    let pay = try run.takeSeries().column("provider_income_usd")
+    // 900 tokens of half a dollar, 18 a day more than come in, are enough for 20 days, in which the
+    // scale comes back by a tenth of the way a day.
+    #expect(pay[39] < 16 && pay[55] > 22)
+    #expect(run.state.failure == nil && run.state.ledger.balance(.token, of: .treasury) == 0)
+    #expect {
+      try quiet("", "amendments: {fill: {on: 40, moves: [{from: 'feeVault', to: 'treasury'}]}}")
+    } throws: {
+      "\($0)".contains("expected tokens in the reward vault, dollars in the fee vault")
+    }
+  }
+
   @Test func `pay of an epoch that pays nothing is promised, and missing`() throws {
     var run = try Scenario(text: Self.buying("halt")).finished()
     let rows = run.takeSeries()

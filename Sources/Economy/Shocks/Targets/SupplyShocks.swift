@@ -12,6 +12,11 @@ extension ShockRule {
     state.trust.fraudFactor = turn.factor
   }
 
+  /// A newer generation comes: what machines of a class, or of all, cost and fetch is multiplied.
+  static let hardwareGeneration = ShockRule(
+    size: .factor, place: .hardwareClass
+  ) { state, _, _ in state.valueMachines() }
+
   /// A share of a region's operators have to leave at once, and nobody enters there while it lasts;
   /// machines on their way leave with their operator's next look. Those who left come back only where
   /// their type allows it.
