@@ -26,7 +26,9 @@ struct RiskTests {
     return try mean("\(way)-\(shock)") / mean(way) - 1
   }
 
-  @Test func `users bear next to nothing, and promised pay takes most of a fall from providers`() throws {
+  @Test func `users bear next to nothing, and promised pay takes most of a fall from providers`()
+    throws
+  {
     for variant in scenario.variants {
       guard let baseline = variant.baseline else { continue }
       let parts = variant.name.split(separator: "-").map(String.init)
