@@ -23,7 +23,7 @@ struct ScenarioMaker {
       ReadVariant(name: $0.name, baseline: $0.baseline, tree: $0.tree)
     }
     var issues = issues + split.issues
-    issues += variants.flatMap { $0.reading.issues + $0.stages.issues }
+    issues += Self.issues(of: variants, changes: root["variants"]?.namedMembers ?? [])
     issues += CrossReferences(in: root, variants).issues
     issues = issues.inFileOrder(of: files)
     guard let header = variants.first?.reading.header,
@@ -45,6 +45,23 @@ struct ScenarioMaker {
 }
 
 extension ScenarioMaker {
+  /// What is wrong in each variant; what is wrong in some alone is said where these are written.
+  private static func issues(of variants: [ReadVariant], changes: [Member]) -> [Issue] {
+    var counts: [Issue: Int] = [:]
+    for variant in variants {
+      for issue in Set(variant.reading.issues) { counts[issue, default: 0] += 1 }
+    }
+    let isShared = counts.values.allSatisfy { $0 == variants.count }
+    let written = isShared ? [] : changes.locations
+    return variants.flatMap { variant -> [Issue] in
+      let shared = variant.reading.issues.filter { counts[$0] == variants.count }
+      let own = variant.reading.issues.filter { counts[$0] != variants.count }
+      let head = changes.first { $0.key == variant.name }?.keyLocation
+      return shared + variant.stages.issues
+        + (head.map { own.placed(at: $0, unlessIn: written, saying: "in this variant") } ?? own)
+    }
+  }
+
   /// Lays a setting over the shared tree, and over the changes of the variants that know its path
   /// and would otherwise hide it.
   private mutating func apply(_ override: Overrides.Override) {

@@ -17,6 +17,7 @@ struct Stages {
       ($0.element.day, $0.offset) < ($1.element.day, $1.offset)
     }.map(\.element)
     var passage: Passage?
+    var told = Set(reading.issues)
     for (index, amendment) in amendments.enumerated() {
       for change in amendment.changes { apply(change, of: amendment, to: &tree, &known) }
       if passage?.join(amendment.passage) == nil { passage = amendment.passage }
@@ -25,7 +26,12 @@ struct Stages {
       if isLastOfDay {
         let reading = TreeReading(tree)
         known.later = tree
-        issues += reading.issues
+        let news = reading.issues.filter { told.insert($0).inserted }
+        if !news.isEmpty {
+          issues += news.placed(
+            at: amendment.changes.first?.keyLocation ?? amendment.location,
+            unlessIn: amendment.changes.locations, saying: "after this amendment")
+        }
         if reading.hasErrors { doubtObjects(of: amendment, in: before) }
         before = tree
         var settings = reading.settings

@@ -50,6 +50,30 @@ struct VariantTests {
       ).contains("variants.c.extends: expected the name of another variant, found \"a\""))
   }
 
+  @Test func `what is wrong in one variant or after an amendment is told where that stands`() {
+    let text = """
+      {
+        horizonDays: 5, payment: { provider: 1, protocol: 0 },
+        variants: { a: {}, b: { payment: { protocol: 0.3 } } },
+        amendments: { cut: { on: 3, set: { "payment.protocol": 0.2 } } },
+      }
+      """
+    #expect(
+      messages(text) == """
+        s/main.json5:3:22: error: payment: expected shares that add to 1, found 1 + 0.3 + 0 = 1.3, in \
+        this variant
+         3 |   variants: { a: {}, b: { payment: { protocol: 0.3 } } },
+           |                      ^
+          help: 0.3 is too much: lower one of provider, protocol and burn
+        s/main.json5:4:38: error: payment: expected shares that add to 1, found 1 + 0.2 + 0 = 1.2, \
+        after this amendment
+         4 |   amendments: { cut: { on: 3, set: { "payment.protocol": 0.2 } } },
+           |                                      ^
+          help: 0.2 is too much: lower one of provider, protocol and burn
+
+        """)
+  }
+
   @Test func `circles and unknown names are refused`() {
     let text = """
       {horizonDays: 9, variants: {

@@ -24,17 +24,24 @@ extension EconomySettings {
   /// Refuses more bonded tokens at day 0 than holders have, and doubts slashes above the stake.
   func checkLocks(_ fields: inout FieldReader) {
     if let collateral { checkSlash(collateral, &fields) }
-    guard let token, let collateral, collateral.asset == .token else { return }
-    let bonded = leastBonded(collateral, token)
-    let delegated = (token.staking?.openingShare ?? 0) * token.genesis
-    let held = token.heldAtStart
-    if bonded.tokens + delegated <= held { return }
-    let terms = delegated > 0 ? "\(numberText(delegated)) of delegators + " : ""
+    guard let token else { return }
+    var claims: [(tokens: Double, words: String)] = []
+    if let delegated = token.staking.map({ $0.openingShare * token.genesis }), delegated > 0 {
+      claims.append((delegated, "\(numberText(delegated)) of delegators"))
+    }
+    if let pools = subnets?.openingTokens, pools > 0 {
+      claims.append((pools, "\(numberText(pools)) in subnets"))
+    }
+    let bonds = collateral.map { $0.asset == .token } ?? false
+    if bonds, let collateral { claims.append(leastBonded(collateral, token)) }
+    let sum = claims.reduce(0) { $0 + $1.tokens }
+    // Delegators and subnets alone are looked at where they are read.
+    guard bonds || claims.count > 1, sum > token.heldAtStart else { return }
+    let held = numberText(token.heldAtStart)
     fields.refuse(
-      "staking",
-      expected: "at most \(numberText(held)) tokens bonded at day 0, which holders have",
-      found: "\(terms)\(bonded.words) = \(numberText(bonded.tokens + delegated))",
-      help: "raise token.circulating, or lower what operators bond for their nodes")
+      "staking", expected: "at most \(held) tokens bonded at day 0, which holders have",
+      found: claims.map(\.words).joined(separator: " + ") + " = \(numberText(sum))",
+      help: "raise token.circulating, or lower what is bonded")
   }
 
   /// The collateral of day 0 with one node for each operator, or as many as all of them have.

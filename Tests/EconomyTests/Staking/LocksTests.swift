@@ -46,6 +46,21 @@ struct LocksTests {
       ])
   }
 
+  @Test func `delegators and subnets together take no more than holders have`() {
+    #expect(
+      issues(
+        """
+        token: {circulating: 1000, staking: {openingShare: 0.5},
+          emission: {rule: "fixed", tokensPerEpoch: 1}, rewards: {subnets: 1}},
+        market: {rule: 'exogenous', openingPriceUSD: 1},
+        subnets: {rootStake: 200, networks: {a: {tokensInPool: 400, alphaInPool: 400}}}
+        """
+      ) == [
+        "staking: expected at most 1000 tokens bonded at day 0, which holders have, found 500 of "
+          + "delegators + 600 in subnets = 1100"
+      ])
+  }
+
   @Test func `unbonding that outlasts the run is warned about`() {
     let market = "market: {rule: 'exogenous', openingPriceUSD: 1}"
     #expect(

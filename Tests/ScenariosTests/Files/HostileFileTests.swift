@@ -58,6 +58,7 @@ final class HostileFileTests {
       refusal(of: "a.json5") == """
         /a.json5:1:1: error: expected a value, found the end of the text
          1 | \n   | ^
+          help: a scenario stands between { and }
 
         """)
   }
