@@ -47,7 +47,7 @@ import Testing
   func `a run killed at any instant leaves the old result, and is taken up to the same bytes`()
     throws
   {
-    write("small.json5", "{ horizonDays: 600, replicates: 16, variants: { a: {}, b: {} } }")
+    write("small.json5", "{ horizonDays: 400, replicates: 8, variants: { a: {}, b: {} } }")
     #expect(try run("--seed", "1", "--out", "old").code == 0)
     let begin = ContinuousClock.now
     #expect(try run("--seed", "2", "--out", "new").code == 0)
