@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -72,7 +73,9 @@ struct SchemaTests {
     }
   }
 
-  @Test(.enabled(if: Validator.isThere, "needs python3 with its package jsonschema"))
+  @Test(
+    .tags(.slow), .enabled(if: Slow.isOn),
+    .enabled(if: Validator.isThere, "needs python3 with its package jsonschema"))
   func `an ordinary validator takes every shipped scenario and no misspelled key`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
