@@ -268,13 +268,6 @@ extension EconomySettings {
         "demand", expected: "contracts on demand beside payment in credits, which are bought ahead",
         found: "prepaid in \(prepaid.name)", help: "leave the contract out, or pay in dollars")
     }
-    let isRivalled = operators.types.contains { $0.alternative != nil }
-    if !isRivalled, let shock = shocks.first(where: { $0.target == .rivalPay }) {
-      fields.warn(
-        "shocks",
-        expected: "a type of operator with an alternative, whose pay \(shock.name) multiplies",
-        found: "none", help: "add operators.types.….alternative, or leave \(shock.name) out")
-    }
     if payment.stakers > 0 || token?.part(.stakers) ?? 0 > 0, token?.staking == nil {
       let key = payment.stakers > 0 ? "payment" : "token"
       fields.refuse(

@@ -130,6 +130,17 @@ struct Ledger: Sendable {
     }
   }
 
+  /// Shares of something among all operators, which are new where they come from `world`.
+  mutating func pass(
+    _ asset: Asset, _ shares: [Int64], from: Account, toOperators reason: Reason
+  ) {
+    if from == .world {
+      mint(asset, shares, toOperators: reason)
+    } else {
+      settle(asset, shares, from: from, toOperators: reason)
+    }
+  }
+
   /// Units destroyed.
   mutating func burn(_ asset: Asset, _ amount: Int64, from: Account) {
     burned[asset.column] += amount

@@ -91,6 +91,11 @@ extension NetworkState {
     let paid = min(due, ledger.balance(.dollars, of: account(of: slot)))
     ledger.settle(.dollars, paid, from: account(of: slot), to: .world, reason)
     operators.arrears[slot] += due - paid
+    noteCost(slot, dollars)
+  }
+
+  /// Counts a cost of an operator, however it is paid [USD].
+  mutating func noteCost(_ slot: Int, _ dollars: Double) {
     operators.margin[slot] -= dollars
     operators.spells[slot].cost += dollars
     interval.providerCost += dollars

@@ -47,9 +47,6 @@ extension NetworkState {
 
   /// Pays operators.
   mutating func payReward(toOperators shares: [Int64], from source: RewardSource) {
-    switch source {
-    case .issue: ledger.mint(.token, shares, toOperators: .emission)
-    case .pool: ledger.settle(.token, shares, from: .rewardPools, toOperators: .poolReward)
-    }
+    ledger.pass(.token, shares, from: source.account, toOperators: source.reason)
   }
 }

@@ -9,6 +9,13 @@ extension EconomySettings {
         "shocks", expected: "\(expected), which \(shock.name) strikes", found: "none",
         help: "nothing will move: leave \(shock.name) out, or add what it strikes")
     }
+    let isRivalled = operators.types.contains { $0.alternative != nil }
+    if !isRivalled, let shock = shocks.first(where: { $0.target == .rivalPay }) {
+      fields.warn(
+        "shocks",
+        expected: "a type of operator with an alternative, whose pay \(shock.name) multiplies",
+        found: "none", help: "add operators.types.….alternative, or leave \(shock.name) out")
+    }
   }
 
   /// What a target strikes, where it is not there.

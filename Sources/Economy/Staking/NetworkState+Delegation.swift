@@ -186,19 +186,13 @@ extension NetworkState {
     boughtFor dollars: Double?
   ) {
     if amount == 0 { return }
-    let weights = (0..<operators.count).map {
-      operators.state[$0] == .active ? Int64(registeredNodes(of: $0)) : 0
-    }
+    let weights = RewardWeight.registered.weigh(self)
     guard terms.commissionTo == .operators, weights.contains(where: { $0 > 0 }) else {
       return ledger.pass(asset, amount, from: source, to: .treasury, reason)
     }
     var shares = [Int64](repeating: 0, count: operators.count)
     Split.largestRemainder(of: amount, by: weights, into: &shares)
-    if source == .world {
-      ledger.mint(asset, shares, toOperators: reason)
-    } else {
-      ledger.settle(asset, shares, from: source, toOperators: reason)
-    }
+    ledger.pass(asset, shares, from: source, toOperators: reason)
     for slot in shares.indices where shares[slot] > 0 {
       if asset == .dollars {
         credit(slot, dollars: Double(shares[slot]) / 1e6)

@@ -187,15 +187,9 @@ extension NetworkState {
     let owed = min(due - paid, trust.staked[slot])
     trust.staked[slot] -= owed
     burnForStake(owed, from: .stakers)
-    bear(slot, dollars: Double(paid + owed) / tokenScale * token.oraclePrice)
-  }
-
-  /// Notes a cost that was paid in tokens: operators expect that much less.
-  private mutating func bear(_ slot: Int, dollars: Double) {
-    operators.margin[slot] -= dollars
-    operators.spells[slot].cost += dollars
-    interval.providerCost += dollars
-    byType[Int(operators.type[slot])].cost += dollars
+    let dollars = Double(paid + owed) / tokenScale * token.oraclePrice
+    noteCost(slot, dollars)
+    // What is paid in tokens is no running cost: operators expect that much less.
     supply.perceivedGap[Int(operators.type[slot])] -= dollars
   }
 

@@ -68,9 +68,7 @@ extension NetworkState {
   }
 
   private mutating func pay(_ grant: Grant, _ months: Double) {
-    let weights = (0..<operators.count).map { slot in
-      operators.state[slot] == .active ? Int64(registeredNodes(of: slot)) : 0
-    }
+    let weights = grant.receiver == .operators ? RewardWeight.registered.weigh(self) : []
     let hasReceiver = grant.receiver != .operators || weights.contains { $0 > 0 }
     let wanted = Int64(min(grant.tokens * months * tokenScale, 4e18).rounded())
     let held = settings.token == nil ? 0 : max(0, ledger.balance(.token, of: .treasury))

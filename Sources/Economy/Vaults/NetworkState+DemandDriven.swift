@@ -36,7 +36,7 @@ extension NetworkState {
   private mutating func seedVaults(_ terms: DemandDriven, _ now: SimTime) {
     if vaults.isSeeded { return }
     vaults.isSeeded = true
-    vaults.promisedSince = (now - .zero).inDays - settings.epoch.inDays
+    vaults.promisedSince = now.inDays - settings.epoch.inDays
     let wanted = Int64(min(terms.rewardVaultSeed * tokenScale, 4e18).rounded())
     let units = min(wanted, ledger.balance(.token, of: .treasury))
     ledger.settle(.token, units, from: .treasury, to: .rewardVault, .vaultFunding)
