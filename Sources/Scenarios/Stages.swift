@@ -90,6 +90,25 @@ struct Stages {
     }
   }
 
+  /// Says where an amendment changes only what a rule began with, which it is long past.
+  private mutating func doubtOpenings(
+    of changes: [Member], _ amendment: Amendment, from before: EconomySettings,
+    to after: EconomySettings
+  ) {
+    let (old, new) = (before.openings, after.openings)
+    for change in changes {
+      guard let path = FieldPath(parsing: change.key), let kinds = new[path], old[path] == kinds
+      else { continue }
+      issues.append(
+        Issue(
+          .warning, at: change.keyLocation, path: "amendments.\(amendment.name).set",
+          message: "expected a value that the rule still asks for, found \(change.key), which "
+            + "counts only when its rule comes into force",
+          help: "it changes nothing: leave it out, or make it a variant, which holds from the start"
+        ))
+    }
+  }
+
   private mutating func add(_ stage: Stage, _ amendment: Amendment, _ reading: TreeReading) {
     // With every earlier stage: what is not there at first may come once, and not change again.
     let keys = list.lazy.compactMap { stage.settings.structuralDifference(from: $0.settings) }
@@ -107,6 +126,9 @@ struct Stages {
           .error, at: amendment.location, path: "amendments.\(amendment.name).moves",
           message: "expected \(fault.expected), found \(fault.found)",
           help: "see `depinsim explain amendments`"))
+    }
+    if !reading.hasErrors, let before = list.last?.settings {
+      doubtOpenings(of: amendment.changes, amendment, from: before, to: stage.settings)
     }
     list.append(stage)
   }

@@ -256,6 +256,70 @@ struct CombinationTests {
     #expect((try run.measured("months_paid_in_full") * 30.4375 - 20).magnitude <= 1)
   }
 
+  @Test func `subnets issue nothing while an oracle halts payments`() throws {
+    func minted(by day: Double) throws -> [Int64] {
+      var run = try CheckedNetwork.scenario(
+        """
+        token: {circulating: 1e6, rewards: {subnets: 1},
+          emission: {rule: "fixed", tokensPerEpoch: 100}},
+        market: {rule: "exogenous", openingPriceUSD: 1},
+        subnets: {networks: {a: {miners: ["host"], tokensInPool: 1000, alphaInPool: 1000}}},
+        oracle: {rule: "spot", onOutage: "halt"},
+        shocks: {out: {target: "oracleOutage", on: 5.5, lastingDays: 10}}
+        """
+      ).run()
+      try run.run(until: .days(day))
+      #expect(run.state.failure == nil)
+      return run.state.ledger.minted
+    }
+    let (before, within, after) = try (minted(by: 5.6), minted(by: 15), minted(by: 19))
+    #expect(before.count == 3 && before.suffix(2).allSatisfy { $0 > 0 })
+    #expect(within == before)
+    #expect(zip(after, before).suffix(2).allSatisfy { $0 > $1 })
+  }
+
+  @Test(arguments: [1.0, 24, 168])
+  func `the treasury sells what it may of a month, whatever the epoch`(hours: Double) throws {
+    let run = try CheckedNetwork.scenario(
+      days: 61, payment: "provider: 1",
+      """
+      epochHours: \(hours), token: {circulating: 800000, treasury: 20000},
+      market: {rule: "exogenous", openingPriceUSD: 1},
+      treasury: {sale: {keepUSD: 1e6, mostTokensPerMonth: 3000}}
+      """
+    ).finished()
+    let sold = 20_000 - Double(run.state.ledger.balance(.token, of: .treasury)) / 1e6
+    // Two months, but for the last market step; what is offered is what was wanted.
+    #expect(sold > 5000 && sold <= 6013)
+    #expect(try run.measured("treasury_sales_usd") >= sold - 1e-6)
+  }
+
+  @Test(arguments: [0, 1e-7, 0.01], [0, 6, 9])
+  func `liquidity that nearly all leaves leaves the price`(factor: Double, decimals: Int) throws {
+    var run = try CheckedNetwork.scenario(
+      payment: "provider: 1",
+      """
+      token: {circulating: 800000, decimals: \(decimals)},
+      market: {rule: "pool", openingPriceUSD: 0.01, poolShareOfCap: 0.5},
+      shocks: {dry: {target: "liquidity", on: 5, factor: \(factor), lastingDays: 5}}
+      """
+    ).finished()
+    let prices = try run.takeSeries().column("token_price_usd")
+    #expect(prices.dropFirst().allSatisfy { ($0 / 0.01 - 1).magnitude < 2e-3 })
+  }
+
+  @Test func `sales of tokens that go round wait for the market without end`() throws {
+    let run = try finished(
+      """
+      {horizonDays: 233, token: {circulating: 1e12},
+       market: {rule: "imbalance", openingPriceUSD: 1e-6, kappa: 0.6, marketEveryHours: 8760},
+       subnets: {networks: {n: {tokensInPool: 1000, alphaInPool: 2e6, revenueUSDPerDay: 1e6}}}}
+      """)
+    #expect(run.state.failure == nil && run.state.settlements == 233)
+    // No more than there are of it, however often they went round.
+    #expect(run.state.token.holdersToSell <= 1_000_000_000_000_000_000)
+  }
+
   /// Traders take a token to be worth its opening price, whatever share of the supply is bonded.
   @Test func `bonded tokens do not move the price on day 1`() throws {
     var run = try CheckedNetwork.scenario(

@@ -47,6 +47,9 @@ public struct Passage: Sendable {
         return ("dollars to move, since there is no token", "token")
       }
       let classes = settings.token?.vesting.map(\.name) ?? []
+      if move.from == .unvested, classes.isEmpty {
+        return ("token.vesting, whose tokens move", "none")
+      }
       if let name = move.vestingClass, !classes.contains(name) {
         return ("the name of a vesting class", "\"\(name)\"")
       }

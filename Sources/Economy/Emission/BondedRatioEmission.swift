@@ -40,6 +40,7 @@ struct BondedRatioEmission: EmissionPolicy {
   }
 
   var need: EmissionNeed? { .stake }
+  var openingKey: String? { "initialPerYear" }
 
   func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {
     let years = network.epochDays / Span.daysPerYear

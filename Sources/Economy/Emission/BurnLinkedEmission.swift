@@ -52,6 +52,7 @@ struct BurnLinkedEmission: EmissionPolicy {
   }
 
   var need: EmissionNeed? { .burns }
+  var openingKey: String? { "initialTokens" }
 
   func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {
     let nodes = Double(network.activeNodes)

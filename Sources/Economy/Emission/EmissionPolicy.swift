@@ -13,6 +13,9 @@ protocol EmissionPolicy: Sendable {
   /// What it goes by, without which it never moves.
   var need: EmissionNeed? { get }
 
+  /// Key of what it begins with, which says nothing to one that is under way.
+  var openingKey: String? { get }
+
   /// Whether it can go on from another of its kind with what that left in memory.
   func continues(_ before: any EmissionPolicy) -> Bool
 
@@ -28,6 +31,7 @@ enum EmissionNeed: Sendable {
 extension EmissionPolicy {
   var kinds: [ObjectIdentifier] { [ObjectIdentifier(Self.self)] }
   var need: EmissionNeed? { nil }
+  var openingKey: String? { nil }
   func continues(_ before: any EmissionPolicy) -> Bool { true }
   var isSchedule: Bool { false }
 }

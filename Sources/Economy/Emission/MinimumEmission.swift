@@ -19,6 +19,7 @@ struct MinimumEmission: EmissionPolicy {
 
   var kinds: [ObjectIdentifier] { [ObjectIdentifier(Self.self)] + (schedule?.kinds ?? []) }
   var need: EmissionNeed? { schedule?.need }
+  var openingKey: String? { schedule?.openingKey.map { "schedule.\($0)" } }
 
   func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {
     let rate = perNode * Double(network.activeNodes)

@@ -21,6 +21,8 @@ struct NetworkSnapshot: Sendable {
   var spentUSD = 0.0
   /// Tokens in the accounts of those who stake [tokens].
   var staked = 0.0
+  /// Factor on what the policy says, before it is paid [1].
+  var scale = 1.0
 
   /// Share of the supply that is staked [1].
   var bondedShare: Double { supply > 0 ? staked / supply : 0 }

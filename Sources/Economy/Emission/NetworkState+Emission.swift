@@ -114,6 +114,8 @@ extension NetworkState {
     _ network: NetworkSnapshot
   ) -> Double {
     guard let policy = stream.policy else { return 0 }
+    var network = network
+    network.scale = stream.scale
     var units = policy.emission(network, &state.memory) * stream.scale * tokenScale
     if let cap = stream.cap { units = min(units, cap * tokenScale - Double(state.paid)) }
     if stream.pool != nil { units = min(units, Double(state.pool)) }

@@ -3,9 +3,15 @@ import Kernel
 /// What tokens a network would have at a day if every schedule that is known before the run were
 /// paid in full.
 public struct ScheduledSupply: Sendable {
-  /// Most tokens that may ever be issued, and those of day 0 [tokens].
-  public let cap: Double
+  /// Most tokens that may ever be issued, where that is all that ever were; nil: no limit.
+  public let cap: Double?
+  /// Digits behind the point, and most tokens that a ledger can hold with them [tokens].
+  public let decimals: Int
+  public let most: Double
+  /// Tokens of day 0.
   public let genesis: Double
+  /// Whether there is but one stream, which the cap may be meant to end.
+  public let isOfOneStream: Bool
   /// Tokens that each stream would mint, up to its own cap [tokens].
   public let streams: [(name: String, tokens: Double)]
 
@@ -13,14 +19,12 @@ public struct ScheduledSupply: Sendable {
 }
 
 extension EconomySettings {
-  /// The supply that several streams would have brought by the horizon, or nil where one stream alone
-  /// is ended by the cap, where burned tokens make room for others, and where epochs are too many to
-  /// look at each.
+  /// The supply that streams would have brought by the horizon, or nil where there is no token and where
+  /// epochs are too many to look at each.
   public static func scheduledSupply(
     of stages: [(day: Double, settings: EconomySettings)], horizonDays: Double
   ) -> ScheduledSupply? {
-    guard let first = stages.first?.settings, let token = first.token, let cap = token.cap,
-      token.capCounts == .issued, token.streams.count > 1,
+    guard let first = stages.first?.settings, let token = first.token,
       horizonDays / first.epoch.inDays < 200_000
     else { return nil }
     var minted: [(name: String, tokens: Double)] = []
@@ -30,7 +34,10 @@ extension EconomySettings {
     }
     let genesis = token.circulating + token.treasury + token.vesting.reduce(0) { $0 + $1.tokens }
     let pools = token.streams.reduce(0) { $0 + $1.genesisTokens }
-    return ScheduledSupply(cap: cap, genesis: genesis + pools, streams: minted)
+    return ScheduledSupply(
+      cap: token.capCounts == .issued ? token.cap : nil, decimals: token.decimals,
+      most: 4.6e18 / Elementary.pow(10, Double(token.decimals)), genesis: genesis + pools,
+      isOfOneStream: token.streams.count == 1, streams: minted)
   }
 
   /// Tokens that a stream mints by schedule; an amendment holds for the epoch that ends with its day.

@@ -37,6 +37,7 @@ struct StakeFeedbackEmission: EmissionPolicy {
   private static func units(_ share: Double) -> Int64 { Int64((share * Double(one)).rounded()) }
 
   var need: EmissionNeed? { .stake }
+  var openingKey: String? { "initialPerEpoch" }
 
   func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {
     let rate = Self.rate(

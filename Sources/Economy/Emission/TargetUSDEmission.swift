@@ -2,6 +2,7 @@ import Configuration
 
 /// E ×= 0.9 where E · P ÷ nodes is above a target in dollars, × 1.1 otherwise, between two bounds.
 ///
+/// A factor on the emission is part of what nodes get, so that it moves the bounds and not the target.
 /// Memory: `level` is the emission of the last epoch [tokens].
 struct TargetUSDEmission: EmissionPolicy {
   static let choice = Choice<any EmissionPolicy>(
@@ -58,14 +59,19 @@ struct TargetUSDEmission: EmissionPolicy {
     }
   }
 
+  var openingKey: String? { "initialTokens" }
+
   func emission(_ network: NetworkSnapshot, _ memory: inout EmissionMemory) -> Double {
     let tokens = next(
-      after: memory.level, price: network.price, nodes: Double(network.activeNodes))
+      after: memory.level, price: network.price * network.scale,
+      nodes: Double(network.activeNodes))
     memory.level = tokens
     return tokens
   }
 
   /// The emission of an epoch, from that of the one before; nil: there was none.
+  ///
+  /// - Parameter price: what each token of it brings nodes, a factor on it included [USD/token].
   func next(after last: Double?, price: Double, nodes: Double) -> Double {
     guard let last else { return initial }
     // Without nodes there is nobody to pay more or less.

@@ -115,6 +115,13 @@ struct TokenSettings: Sendable {
 
   /// Reserves are whole units: a pool must have some, and dollars must fit the ledger.
   private func check(_ market: MarketSettings, _ scale: Double, _ fields: inout FieldReader) {
+    if market.openingPrice / scale > 0.01 {
+      fields.warn(
+        "decimals", expected: "a base unit worth at most .01 USD",
+        found: "\(numberText(market.openingPrice)) USD ÷ 10^\(decimals) = "
+          + "\(numberText(market.openingPrice / scale)) USD",
+        help: "payments of less than a base unit are lost: use more decimals")
+    }
     let dollars = market.openingDollars(circulating: circulating)
     if dollars > 1e12 {
       fields.refuse(

@@ -68,6 +68,14 @@ struct MarketSettings: Sendable {
     }
   }
 
+  /// Whether trades have no depth that ends: all of them find the quoted price.
+  var isGiven: Bool {
+    switch rule {
+    case .exogenous, .networkValue, .imbalance: true
+    case .pool, .anchored, .orderBook: false
+    }
+  }
+
   /// Share of a trade's dollars that goes to the liquidity providers [1].
   var fee: Double {
     switch rule {

@@ -51,7 +51,8 @@ extension Measure {
     ) { totals in
       let vaults = totals.vaults
       let net = vaults.paid + vaults.surplusOut - vaults.feesIn - vaults.funded
-      return net > 0 ? vaults.value / (net / totals.days * Span.daysPerMonth) : .nan
+      let days = min(totals.days, vaults.promisedDays)
+      return net > 0 ? vaults.value / (net / days * Span.daysPerMonth) : .nan
     },
     Measure(
       "months_paid_in_full", "months", .stock,

@@ -17,7 +17,9 @@ struct RewardVesting: Sendable, Equatable {
       "immediateShare", "share of a reward that is free at once", default: 1,
       source: "assumption: all of it; Filecoin 0.25, Aethir and Fluence 0")
     days = fields.count(
-      "vestingDays", "days over which the rest becomes free, in equal daily parts", unit: "days",
+      "vestingDays",
+      "days over which the rest becomes free, in equal daily parts; settlements hand it over",
+      unit: "days",
       in: 0...3650, default: 0, source: "assumption: at once; Filecoin 180, Aethir 45, Fluence 182")
     lostOnExit = fields.share(
       "forfeitOnExit", "share of what is locked that is lost when an operator leaves", default: 0,

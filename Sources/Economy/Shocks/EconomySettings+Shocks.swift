@@ -9,6 +9,15 @@ extension EconomySettings {
         "shocks", expected: "\(expected), which \(shock.name) strikes", found: "none",
         help: "nothing will move: leave \(shock.name) out, or add what it strikes")
     }
+    if let token, token.market.isGiven,
+      let shock = shocks.first(where: { $0.target == .price && $0.factor == 0 })
+    {
+      fields.warn(
+        "shocks", expected: "a factor above 0 on a price at which all trade",
+        found: shock.factorText,
+        help: "who buys at 0 gets all there is: raise the factor of \(shock.name), or lower its "
+          + "intensity")
+    }
     let isRivalled = operators.types.contains { $0.alternative != nil }
     if !isRivalled, let shock = shocks.first(where: { $0.target == .rivalPay }) {
       fields.warn(

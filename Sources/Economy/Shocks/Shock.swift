@@ -76,6 +76,12 @@ struct Shock: Sendable, Equatable {
   /// The multiplier: exactly 1 at intensity 0, exactly the size at intensity 1.
   var factor: Double { max(0, size * intensity + (1 - intensity)) }
 
+  /// How the factor comes about, in a message.
+  var factorText: String {
+    let (size, intensity) = (numberText(size), numberText(intensity))
+    return "1 + (\(size) - 1) × \(intensity), cut at 0"
+  }
+
   /// The share of what it strikes, 0 at intensity 0.
   var share: Double { min(1, size * intensity) }
 }

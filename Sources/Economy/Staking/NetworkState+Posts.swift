@@ -90,7 +90,10 @@ extension NetworkState {
       } else if post.isProvisional {
         complete(slot, terms)
       }
+      // An amendment may ask for less.
+      if !terms.isFixedWhenPosted { releaseExcess(slot, terms, now) }
     }
+    guard terms.dailyFee != nil else { return }
     for slot in slots where trust.posts[slot].fee > 0 { burnFee(slot) }
   }
 

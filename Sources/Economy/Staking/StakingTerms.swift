@@ -85,6 +85,11 @@ struct StakingTerms: Sendable, Equatable {
         "restingShare", expected: "at most mostShare (\(mostShare))", found: "\(restingShare)",
         help: "lower it, or raise mostShare")
     }
+    if openingShare > mostShare {
+      fields.refuse(
+        "openingShare", expected: "at most mostShare (\(mostShare))", found: "\(openingShare)",
+        help: "lower it, or raise mostShare")
+    }
   }
 
   /// The share of the supply that holders aim at, given a real yield [1/year].

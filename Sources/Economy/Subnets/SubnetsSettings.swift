@@ -80,7 +80,7 @@ struct SubnetsSettings: Sendable {
       "alphaPerBlock", "what a block issues of it before the first halving", unit: "alpha",
       in: 0...1e9, default: 1, source: "protocol facts §2.1")
     blocksPerDay = fields.number(
-      "blocksPerDay", "blocks of a day", unit: "1/day", in: 1...1e6, default: 7200,
+      "blocksPerDay", "blocks of a day", unit: "1/day", in: 1...250_000, default: 7200,
       source: "protocol facts §2.1: 12 s")
     parts = fields.section("parts", "who gets what a subnet issues", Parts.init(reading:))
     injectionLimit = fields.choice(
@@ -153,6 +153,11 @@ extension SubnetsSettings {
             + sumText([subnet.alpha, subnet.alphaHeld]), found: numberText(cap),
           help: "raise alphaCap by \(numberText(held - cap)), or lower what exists")
       }
+    }
+    if !list.isEmpty, !list.contains(where: \.isFunded) {
+      fields.warn(
+        "networks", expected: "a funded subnet, which shares in the emission", found: "none",
+        help: "rewards.subnets is not issued then: leave funded out of one of them")
     }
     if sharing is FixedSharing, !list.isEmpty {
       let sum = list.reduce(0) { $0 + $1.share }

@@ -6,8 +6,8 @@ struct TreasuryState: Sendable {
   var toSell: Int64 = 0
   /// State: its part of the pool while it lends to it [1]; nil: it lends nothing.
   var poolShare: Double?
-  /// State: a loan came back, for good.
-  var isLoanOver = false
+  /// State: the loan that this part came of [USD].
+  var loan = 0.0
 }
 
 /// What the treasury did over one stretch of time, and what it has at its end.
@@ -140,8 +140,9 @@ extension NetworkState {
 
   /// Lends to the pool on its day and takes its part back on another.
   private mutating func settleLoan(_ terms: LiquidityLoan, _ day: Double) {
-    if day > terms.until ?? .infinity { return endLoan() }
-    guard day > terms.from, treasury.poolShare == nil, !treasury.isLoanOver,
+    // A loan of another size takes the place of the one before.
+    if day > terms.until ?? .infinity || terms.dollars != treasury.loan { endLoan() }
+    guard day > terms.from, day <= terms.until ?? .infinity, treasury.poolShare == nil,
       settings.token != nil
     else { return }
     let pool = (
@@ -162,13 +163,13 @@ extension NetworkState {
     ledger.settle(.dollars, dollars, from: .treasury, to: .pool, .loan)
     ledger.settle(.token, tokens, from: .treasury, to: .pool, .loan)
     treasury.poolShare = part / (1 + part)
+    treasury.loan = terms.dollars
   }
 
   /// The treasury's part of the pool comes back: what trades and others' withdrawals made of it.
   private mutating func endLoan() {
     guard let share = treasury.poolShare else { return }
     treasury.poolShare = nil
-    treasury.isLoanOver = true
     for asset in [Asset.dollars, .token] {
       let reserve = ledger.balance(asset, of: .pool)
       let back = min(reserve - 1, Int64((Double(reserve) * share).rounded(.down)))

@@ -67,7 +67,13 @@ extension EconomySettings {
 
   private func checkTreasury(_ fields: inout FieldReader) {
     guard let treasury else { return }
-    if token != nil { return }
+    if treasury.topUp != nil, payment.provider == 0 {
+      fields.warn(
+        "treasury",
+        expected: "payment.provider above 0 beside topUp, which pays that share of the price",
+        found: "0", help: "it pays nothing: leave topUp out, or write grants to operators")
+    }
+    if let token { return doubtTreasury(treasury, token, &fields) }
     let help = "give the network a token and a market, or leave it out"
     if treasury.sale != nil {
       fields.refuse("treasury", expected: "a token for sale", found: "none", help: help)
@@ -76,6 +82,31 @@ extension EconomySettings {
       fields.refuse(
         "treasury", expected: "a token for grants.\(grant.name).tokensPerMonth", found: "none",
         help: help)
+    }
+  }
+
+  /// Doubts what the treasury cannot do with the tokens and the market that there are.
+  private func doubtTreasury(
+    _ treasury: TreasurySettings, _ token: TokenSettings, _ fields: inout FieldReader
+  ) {
+    if treasury.loan != nil {
+      switch token.market.rule {
+      case .pool, .anchored: break
+      case .orderBook, .exogenous, .networkValue, .imbalance:
+        fields.warn(
+          "treasury", expected: "a market with a pool, which marketMaking lends to",
+          found: "none", help: "nothing is lent: leave it out, or take market.rule pool")
+      }
+    }
+    let comesIn =
+      token.treasuryLeft > 0 || token.streams.contains(where: \.isOpen) || payment.remint != nil
+      || (payment.protocolShare > 0 && payment.protocolPaidIn == .token)
+      || payment.buyBack != nil || token.staking != nil || collateral?.asset == .token
+      || !token.vesting.isEmpty
+    if treasury.sale != nil, !comesIn {
+      fields.warn(
+        "treasury", expected: "tokens of the treasury for sale", found: "none, and none come in",
+        help: "write token.treasury, or leave sale out")
     }
   }
 }

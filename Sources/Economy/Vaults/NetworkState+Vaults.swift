@@ -103,12 +103,24 @@ extension NetworkState {
     }
   }
 
-  /// Where an amendment took promised pay away, the treasury gets what its vaults hold.
+  /// Where an amendment took vaults away, the treasury gets what they hold and nobody is due.
   private mutating func closeUnusedVaults() {
+    closeUnusedRemintVault()
     guard settings.payment.demandDriven == nil, vaults.isSeeded else { return }
     vaults.isSeeded = false
     releaseRewards(ledger.balance(.token, of: .rewardVault))
     releaseFees(ledger.balance(.dollars, of: .feeVault))
+  }
+
+  /// Credits that are there are used up and redeemed; users sell what they get back out of the line.
+  private mutating func closeUnusedRemintVault() {
+    guard settings.payment.remint == nil, vaults.book.tokens > 0 else { return }
+    vaults.isBookSeeded = false
+    vaults.line.removeAll()
+    let (waited, surplus) = vaults.book.letGo(price: priceOfUnit)
+    ledger.settle(.token, waited, from: .remintVault, to: .holders, .refund)
+    sellOfHolders(waited)
+    ledger.settle(.token, surplus, from: .remintVault, to: .treasury, .vaultFunding)
   }
 
   /// What a vault gives to the treasury.
@@ -138,6 +150,7 @@ extension NetworkState {
       interval.vaults.scale = vaults.scale
       interval.vaults.value =
         rewards * interval.price + Double(ledger.balance(.dollars, of: .feeVault)) / 1e6
+      interval.vaults.promisedDays = now.inDays - vaults.promisedSince
       interval.vaults.monthsInFull =
         ((vaults.firstShort ?? now.inDays) - vaults.promisedSince) / Span.daysPerMonth
     }

@@ -130,6 +130,21 @@ struct CreditVault: Sendable, Equatable {
     return (covered, issued)
   }
 
+  /// Lets go of what waits in line, and of what those who hold credits will not be due.
+  ///
+  /// - Returns: units of the line, and units above what redemption takes at the price.
+  mutating func letGo(price: Double) -> (waiting: Int64, surplus: Int64) {
+    let waited = waiting
+    tokens -= waited
+    waiting = 0
+    guard price > 0 else { return (waited, 0) }
+    let due = Int64(min(Double(supply - kept) / price, 4e18).rounded(.up))
+    let surplus = max(0, tokens - due)
+    tokens -= surplus
+    remintCredit = min(remintCredit, tokens)
+    return (waited, surplus)
+  }
+
   /// Tokens that do not wait against credits: infinite without credits, NaN without a price.
   func ratio(price: Double) -> Double {
     guard price > 0 else { return .nan }

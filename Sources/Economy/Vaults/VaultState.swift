@@ -88,6 +88,8 @@ struct VaultTotals: Sendable {
   var scale = Double.nan
   var value = Double.nan
   var monthsInFull = Double.nan
+  /// Since pay was first promised [days].
+  var promisedDays = Double.nan
 
   mutating func append(_ next: VaultTotals) {
     creditsBought += next.creditsBought
@@ -108,5 +110,6 @@ struct VaultTotals: Sendable {
     scale = next.scale
     value = next.value
     monthsInFull = next.monthsInFull
+    promisedDays = next.promisedDays
   }
 }

@@ -70,7 +70,10 @@ struct TokenSettingsTests {
       TokenSettings(market: deep, reading: &$0)
     }
     #expect(
-      said == ["expected traders and a pool with at most 1e12 USD at day 0, found 1.02e+21 USD"])
+      said == [
+        "expected a base unit worth at most .01 USD, found 1000000000 USD ÷ 10^0 = 1000000000 USD",
+        "expected traders and a pool with at most 1e12 USD at day 0, found 1.02e+21 USD",
+      ])
   }
 
   @Test func `emission needs somebody to receive it`() throws {
@@ -110,7 +113,7 @@ struct TokenSettingsTests {
   @Test func `a supply that leaves the ledger ends the issue, warns and is graded dead`() throws {
     let run = try issued(
       """
-      {circulating: 1e12, emission: {rule: "fixed", tokensPerEpoch: 1e12},
+      {circulating: 1e12, emission: {rule: "fixed", tokensPerEpochPerNode: 1e9},
        rewards: {treasury: 1}, emissionScale: 1000}
       """)
     #expect(

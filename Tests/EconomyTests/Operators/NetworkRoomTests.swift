@@ -35,6 +35,13 @@ struct NetworkRoomTests {
     #expect(found >= 5e6 * (190 + 16e6 * NetworkRun.nodeBytes) && looks < 10)
   }
 
+  @Test func `days for which rewards are locked take room`() throws {
+    let rewards = [
+      "token.rewards={work: 1, immediateShare: 0.5, vestingDays: 3650}"
+    ]
+    #expect(try bytes(rewards, among: 1e9) == 1900 + 10 * 16 * 3651)
+  }
+
   @Test func `counting can be stopped`() {
     #expect(throws: Stopped.self) {
       try bytes(["operators.types.home.largestFleet=1000000"], among: 2400) { throw Stopped() }

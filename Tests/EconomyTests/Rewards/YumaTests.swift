@@ -42,6 +42,17 @@ struct YumaTests {
     }
   }
 
+  /// Shares of stake add to 1 but for their rounding.
+  @Test(arguments: [2, 3, 7, 10, 49])
+  func `all validators together are enough for a kappa of 1`(validators: Int) {
+    let yuma = Yuma(version: .yuma2, kappa: 1, bondsAlpha: 0.1, bondsPenalty: 1, liquid: nil)
+    var bonds = [Double](repeating: 0, count: 2 * validators)
+    let weights = (0..<validators).flatMap { [1.0, Double($0 + 1)] }
+    let outcome = yuma.rank(
+      stake: (0..<validators).map { 0.1 + Double($0) / 3 }, weights: weights, bonds: &bonds)
+    #expect(outcome.incentive.allSatisfy { $0 > 0 })
+  }
+
   @Test(arguments: [
     "kappa_moves_first", "kappa_moves_second", "kappa_moves_last", "one_epoch_switch",
     "liquid_alpha_disabled",

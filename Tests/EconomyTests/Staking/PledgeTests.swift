@@ -54,6 +54,7 @@ struct PledgeTests {
     let rule = TerminationTerms(termDays: 1)
     let fee = Int64(Int128(most) * 85_000 / 1_000_000)
     #expect(rule.fee(pledge: most, ageMinutes: .max, faultFee: 0) == fee)
+    #expect(rule.fee(pledge: most, ageMinutes: 0, faultFee: .max) >= Int64(4.6e18))
   }
 
   @Test func `a pledge is days of reward and a share of the supply by capacity`() throws {
