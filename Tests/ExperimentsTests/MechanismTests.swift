@@ -225,6 +225,8 @@ struct MechanismTests {
     Row("payment-buy-back", "circulating_tokens", "none", "half", .down),
     Row("payment-buy-back", "buy_back_usd", "gensyn", "capped", .down),
     Row("payment-buy-back", "provider_income_usd", "bonded", "stakers", .up),
+    Row("payment-wallet", "token_price_usd", "none", "wallet", .up),
+    Row("payment-wallet", "useful_gpu_hour_cost_usd", "fallen", "caught", .up),
     Row("payment-remint", "credit_paid_share", "none", "vault", .up),
     Row("payment-remint", "reminted_tokens", "vault", "fall", .up),
     Row("payment-remint", "minting_halted_share", "vault", "unseeded", .up),

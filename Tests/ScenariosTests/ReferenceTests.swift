@@ -107,7 +107,7 @@ struct ReferenceTests {
         circulating: 1e8, rewards: {work: 1}, streams: {example: {rewards: {work: 1}}},
         vesting: {team: {tokens: 1e6, cliff: 30}},
       },
-      market: {rule: "exogenous", openingPriceUSD: 1},
+      market: {rule: "exogenous", openingPriceUSD: 1}, payment: {providerPaidIn: "token"},
       subnets: {networks: {example: {tokensInPool: 1000, alphaInPool: 1000, share: 1}}},
       variants: {fixed: {}, bme: {}},
     }

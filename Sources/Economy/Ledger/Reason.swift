@@ -7,6 +7,7 @@ enum Reason: UInt8, CaseIterable, Sendable {
   case stake, slash, unstake, verification, alternativeIncome, registration, migration
   case partnerShare, buyBack, vaultFunding, targetPay, creditUse, redemption, remint
   case grant, topUp, protocolCost, loan, poolReward, rewardRelease, rewardForfeit
+  case walletPayment
 
   var name: String {
     switch self {
@@ -55,6 +56,7 @@ enum Reason: UInt8, CaseIterable, Sendable {
     case .poolReward: "reward from a pool"
     case .rewardRelease: "release of rewards"
     case .rewardForfeit: "forfeit of rewards"
+    case .walletPayment: "payment from a wallet"
     }
   }
 }

@@ -46,10 +46,13 @@ extension NetworkState {
     payDollars(provider: shares[0] - inTokens[0])
     payOthers(shares, treasury: shares[1] - inTokens[1], stakers: shares[5] - inTokens[3])
     guard let market = settings.token?.market else { return }
-    let bought = buyForEscrow(spent, market)
-    payTokens(bought, by: inTokens)
+    let stock = ledger.balance(.token, of: .users)
+    let kept = payFromWallets(spent, gross: gross)
+    let bought = buyForEscrow(spent - kept.dollars, market)
+    payTokens(bought + kept.units, by: inTokens)
+    fillWallets(used: spent, before: stock)
     venue?.record(
-      spending: Double(spent) / 1e6 + vaults.spending,
+      spending: Double(spent - kept.dollars) / 1e6 + vaults.spending,
       burning: Double(inTokens[2]) / 1e6 + vaults.burning, of: Double(gross) / 1e6)
     (vaults.spending, vaults.burning) = (0, 0)
     interval.burnedUSD += Double(inTokens[2]) / 1e6

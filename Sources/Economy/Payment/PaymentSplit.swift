@@ -35,6 +35,8 @@ struct PaymentSplit: Sendable {
   let protocolPaidIn: PaidIn
   let stakersPaidIn: PaidIn
   let burnAt: BurnAt
+  /// Nil: users pay in dollars.
+  let wallet: Wallet?
   /// How users keep credits; used where they pay with credits.
   let credits: CreditHabits
   let buyBack: BuyBack?
@@ -88,6 +90,9 @@ struct PaymentSplit: Sendable {
       "burnAt",
       "when the burned share buys: at the settlement, at the next market step after completion, or "
         + "when users buy credits, which they then pay with", default: BurnAt.settlement)
+    wallet = fields.object("wallet", "users pay in tokens, of which they keep a stock") {
+      Wallet(reading: &$0)
+    }
     credits = fields.section("credits", "how users keep the credits they pay with") {
       CreditHabits(reading: &$0)
     }
@@ -133,7 +138,7 @@ struct PaymentSplit: Sendable {
   var needsToken: Bool {
     burn > 0 || (provider > 0 && providerPaidIn == .token)
       || (protocolShare > 0 && protocolPaidIn == .token) || stakers > 0
-      || buyBack != nil || remint != nil || demandDriven != nil || rewardShare > 0
+      || wallet != nil || buyBack != nil || remint != nil || demandDriven != nil || rewardShare > 0
   }
 
   /// Whether jobs are paid with credits.
@@ -143,6 +148,7 @@ struct PaymentSplit: Sendable {
 extension PaymentSplit {
   private func check(_ fields: inout FieldReader) {
     if fields.isRecording { return }
+    checkWallet(&fields)
     if burnAt != .settlement, burn == 0 {
       fields.refuse(
         "burnAt", expected: "a burned share above 0, which is what buys then",
@@ -179,6 +185,8 @@ extension PaymentSplit {
   func structuralDifference(from other: PaymentSplit) -> String? {
     // Credits bought under one rule are not those of the other.
     if (burnAt == .purchase) != (other.burnAt == .purchase) { return "burnAt" }
+    // Nobody would use up what is in wallets that are gone.
+    if (wallet == nil) != (other.wallet == nil) { return "wallet" }
     return nil
   }
 }

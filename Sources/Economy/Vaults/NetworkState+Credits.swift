@@ -104,7 +104,8 @@ extension NetworkState {
     vaults.providerDollars += shares[0]
   }
 
-  private mutating func fillPurse(_ dollars: Int64) {
+  /// Users earn what their purse has not.
+  mutating func fillPurse(_ dollars: Int64) {
     let income = max(0, dollars - ledger.balance(.dollars, of: .users))
     ledger.settle(.dollars, income, from: .world, to: .users, .userIncome)
   }

@@ -38,6 +38,8 @@ struct VaultState: Sendable {
   var treasuryClaim: Int64 = 0
   /// State: what users paid for the redeemed credits that are theirs [micro-dollars].
   var creditCost = 0.0
+  /// State: what users paid for the tokens in their wallets [micro-dollars].
+  var walletCost = 0.0
   /// Counter: most tokens issued above the cap [base units].
   var overIssued: Int64 = 0
 

@@ -103,6 +103,13 @@ struct VaultPropertyTests {
       ["payment={provider: 0.9, protocol: 0.1, remint: {seedTokens: 900}, credits: {lotUSD: 50}}"]
     ),
     (
+      "wallet",
+      [
+        "payment={provider: 0.4, protocol: 0.1, burn: 0.5, providerPaidIn: 'token', "
+          + "protocolPaidIn: 'token', wallet: {stockDays: 3}}"
+      ]
+    ),
+    (
       "promises",
       [
         "payment={provider: 0.5, protocol: 0.2, burn: 0, feeVault: 0.3, "
