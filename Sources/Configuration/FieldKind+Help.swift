@@ -60,6 +60,7 @@ extension FieldKind {
       if let (value, written) = measured(text), written.isEmpty {
         return "write \(numberText(value)) without quotes"
       }
+      if isShapedAsDate(text) { return "the calendar has no such day" }
       return "write year, month and day with two digits each: \"2026-03-01\""
     case .choice(let names): return suggestion(for: node, among: names)
     case .choices(let names):
@@ -77,6 +78,13 @@ extension FieldKind {
     case .named: return "write {name: {…}, …}"
     case .object, .tree: return ""
     }
+  }
+
+  /// Whether it is written as a date is, whatever day it names.
+  private func isShapedAsDate(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.map(\.count) == [4, 2, 2]
+      && parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isNumber } }
   }
 
   /// What to write instead of a date, where a number is asked for.

@@ -36,9 +36,9 @@ extension FieldReader {
   }
 
   /// Objects under names that the user chooses, in file order; those that are null or `"none"`
-  /// are left out. More than `most` are an issue.
+  /// are left out. More than `most` are an issue, and those behind are not read.
   public mutating func named<T>(
-    _ key: String, _ meaning: String, atMost most: Int = .max,
+    _ key: String, _ meaning: String, atMost most: Int = FieldReader.mostNames,
     _ read: (String, inout FieldReader) -> T
   ) -> [(name: String, value: T)] {
     func field(_ kind: FieldKind) -> Field {
@@ -58,8 +58,15 @@ extension FieldReader {
         at: node.location, place: place.appending(key), expected: "at most \(most) of them",
         found: "\(members.count)", help: "make one of those that differ little")
     }
-    return members.compactMap { member in
+    return members.prefix(most).compactMap { member in
       let (value, step) = (member.value, FieldPath.Step.key(member.key))
+      if !member.isPlainlyNamed {
+        report(
+          at: member.keyLocation, place: place.appending(key),
+          expected: "names without control characters", found: "one",
+          help: "names stand in tables and messages: write letters, digits and signs")
+        return nil
+      }
       guard !value.isNone, isObject(value, field(.object), at: step) else { return nil }
       return (
         member.key,
@@ -169,6 +176,9 @@ extension FieldReader {
 }
 
 extension FieldReader {
+  /// Entries under names of the user's, where a reader does not say how many there may be.
+  public static let mostNames = 1_000
+
   /// Runs a reader over an object below this one; nil reads placeholders in silence.
   func nested<T>(
     in key: String, _ step: FieldPath.Step? = nil, reading node: Node?,

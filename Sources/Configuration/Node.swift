@@ -33,6 +33,11 @@ public struct Member: Sendable {
     self.keyLocation = keyLocation
     self.value = value
   }
+
+  /// Whether the key can stand in a line of a message or a table.
+  public var isPlainlyNamed: Bool {
+    !key.unicodeScalars.contains { $0.properties.generalCategory == .control }
+  }
 }
 
 extension Node {

@@ -37,6 +37,7 @@ extension NetworkState {
         let hardware = settings.hardware[type.hardware]
         return (hardware.busyWatts + hardware.idleWatts) / 2 * Span.hoursPerDay / 1000
       }, incomeBefore: zeros, activeNodes: Array(repeating: 0, count: types.count),
+      daysMissed: zeros,
       perceivedGap: zeros, sidePay: zeros)
     users = settings.demand.classes.enumerated().map { kind, demand in
       let prices = demand.hardware.map {

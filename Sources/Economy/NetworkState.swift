@@ -204,6 +204,9 @@ struct SupplyState: Sendable {
   /// Counter: income of the type before the last settlement [USD], and its active nodes.
   var incomeBefore: [Double]
   var activeNodes: [Int]
+  /// Counter: since the last settlement, node-days before those that are there came, less those of
+  /// nodes that left.
+  var daysMissed: [Double]
   /// Counter: pay at the price that decisions see, less pay at the oracle, since the last
   /// settlement [USD].
   var perceivedGap: [Double]

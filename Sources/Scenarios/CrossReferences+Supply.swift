@@ -31,7 +31,7 @@ extension CrossReferences {
       issues.append(
         Issue(
           .error, at: node.location, path: path,
-          message: "expected a supply x 10^decimals below 2^62, found (\(sum)) x "
+          message: "expected a supply x 10^decimals below 2^62, about 4.6e18, found (\(sum)) x "
             + "10^\(supply.decimals) by the horizon",
           help: "use fewer token.decimals, or write token.cap"))
     }

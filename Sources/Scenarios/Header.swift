@@ -99,7 +99,7 @@ struct Header {
       _ = fields.tree("variants", meaning)
       return
     }
-    _ = fields.named("variants", meaning) { _, variant in
+    _ = fields.named("variants", meaning, atMost: TextLimits.variants) { _, variant in
       _ = variant.optionalText(
         "extends", "the variant that this one is laid over", example: "fixed")
       return variant.optionalText(

@@ -198,6 +198,17 @@ struct CombinationTests {
           + "\(rewards)}, payment: {provider: 1}") == 40)
   }
 
+  @Test func `an empty network does not attract types that it would not pay`() throws {
+    func entries(_ type: String) throws -> Double {
+      try self.entries(
+        "token: {circulating: 8e5, emission: {rule: 'fixed', tokensPerEpoch: 2000}, "
+          + "rewards: {online: 1, operatorTypes: ['\(type)']}}, payment: {provider: 1}",
+        types: "other: {hardware: 'gpu', candidates: 1, activeAtStart: 0, decisions: 'none'}")
+    }
+    #expect(try entries("host") == 40)
+    #expect(try entries("other") == 0)
+  }
+
   @Test func `an empty network attracts by what it promises, and not by work there is none of`()
     throws
   {
@@ -210,7 +221,7 @@ struct CombinationTests {
           + "rewards: {work: 1}}, payment: {provider: 1}") == 0)
   }
 
-  private func entries(_ token: String) throws -> Double {
+  private func entries(_ token: String, types: String = "") throws -> Double {
     try finished(
       """
       {start: "2025-01-01", horizonDays: 60, seed: 1,
@@ -218,7 +229,7 @@ struct CombinationTests {
          priceUSDPerGPUHour: 0.4}}},
        operators: {types: {host: {hardware: "gpu", candidates: 40, activeAtStart: 0, ownedShare: 1,
          decisions: {everyDays: 2, firstLookDays: {rule: "uniform", lower: 0, upper: 5},
-           leadDays: {rule: "fixed", value: 1}}}}},
+           leadDays: {rule: "fixed", value: 1}}}, \(types)}},
        demand: {classes: {}}, market: {rule: "exogenous", openingPriceUSD: 1}, \(token)}
       """
     ).measured("entries")

@@ -313,6 +313,7 @@ struct MechanismTests {
     Row("rewards-terms", "node_gini", "none", "uptime", .up),
     Row("rewards-terms", "node_gini", "none", "probation", .up),
     Row("rewards-terms", "node_gini", "none", "wallets", .down),
+    Row("rewards-terms", "unissued_tokens", "none", "otherType", .up),
     Row("rewards-terms", "locked_reward_tokens", "none", "vesting", .up),
     Row("rewards-terms", "circulating_tokens", "none", "vesting", .down),
     Row("rewards-terms", "forfeited_reward_tokens", "vesting", "forfeitOnExit", .up),

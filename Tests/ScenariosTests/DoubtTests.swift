@@ -79,7 +79,7 @@ struct DoubtTests {
     (
       "token: {circulating: 4e6, decimals: 12, rewards: {work: 1}, "
         + "emission: {rule: 'fixed', tokensPerEpoch: 100000}}",
-      "error: token.emission: expected a supply x 10^decimals below 2^62, "
+      "error: token.emission: expected a supply x 10^decimals below 2^62, about 4.6e18, "
         + "found (day 0 4000000 + emission 40000000) x 10^12 by the horizon"
     ),
   ]) func `what cannot work is told`(rest: String, words: String) {

@@ -87,8 +87,9 @@ struct TokenSettings: Sendable {
     let scale = Elementary.pow(10, Double(decimals))
     if max(genesis, cap ?? 0) * scale > 4.6e18 {
       fields.refuse(
-        "decimals", expected: "largest supply x 10^decimals below 2^62",
-        found: "\(max(genesis, cap ?? 0)) x 10^\(decimals)", help: "use fewer decimals")
+        "decimals", expected: "largest supply x 10^decimals below 2^62, about 4.6e18",
+        found: "\(numberText(max(genesis, cap ?? 0))) x 10^\(decimals) = "
+          + numberText(max(genesis, cap ?? 0) * scale), help: "use fewer decimals")
     }
     guard let market else { return nil }
     self.market = market

@@ -62,6 +62,24 @@ extension NetworkRun {
       }
     }
     return rows + Self.matchingRows(of: state) + operatorRows() + cohortRows() + subnetRows()
+      + validatorRows()
+  }
+
+  /// Mean shares of validators in what their rankings leave to them; nobody is paid by them.
+  private func validatorRows() -> [BreakdownRow] {
+    let settings = state.settings
+    var rankings = [("", settings.ranking, state.ranks)]
+    for (subnet, row) in zip(settings.subnets?.list ?? [], state.subnets.rows) {
+      rankings.append(("\(subnet.name)/", subnet.ranking ?? settings.ranking, row.ranks))
+    }
+    return rankings.flatMap { place, terms, ranks in
+      ranks.dividends.enumerated().map { validator, sum in
+        BreakdownRow(
+          measure: "dividend_share", dimension: "validator",
+          key: place + (validator < terms.validators ? "\(validator + 1)" : "cabal"),
+          value: sum / Double(ranks.rankings))
+      }
+    }
   }
 
   /// What `useful_gpu_hour_cost_usd` of a class consists of, the same work at the cloud, and what

@@ -211,10 +211,18 @@ extension NetworkState {
     if !emission.joinedAt.isEmpty { noteJoining(of: slot, queue.now) }
     if trust.isOn { return activateUnderTrust(operator: slot, &queue) }
     operators.state[slot] = .active
-    gauges.activeNodes.change(by: Int(operators.nodes[slot]), at: queue.now)
-    supply.activeNodes[Int(operators.type[slot])] += Int(operators.nodes[slot])
+    countNodes(of: slot, by: Int(operators.nodes[slot]), at: queue.now)
     if !ages.isEmpty { setAges(ofMachinesOf: slot) }
     for node in operators.nodeRange(slot) { begin(node: node, &queue) }
+  }
+
+  /// Nodes of an operator join the network, or leave it.
+  mutating func countNodes(of slot: Int, by change: Int, at now: SimTime) {
+    let type = Int(operators.type[slot])
+    gauges.activeNodes.change(by: change, at: now)
+    supply.activeNodes[type] += change
+    // Who is there at a settlement is counted for all of its epoch.
+    supply.daysMissed[type] += Double(change) * (now - lastSettlement).inDays
   }
 
   /// An operator leaves, to sell its machines or to use them elsewhere.
@@ -232,8 +240,7 @@ extension NetworkState {
       goOffline(node, .retired, &queue)
     }
     match.leaving = 0..<0
-    gauges.activeNodes.change(by: -count, at: now)
-    supply.activeNodes[Int(operators.type[slot])] -= count
+    countNodes(of: slot, by: -count, at: now)
     sellUp(slot, mayReturn: mayReturn, now)
   }
 

@@ -10,7 +10,8 @@ extension NetworkState {
   /// each other come: the first wave may be too large, as waves are.
   func prospectivePay(of type: Int, at now: SimTime) -> Double {
     let coming = 1 + nodesOnTheirWay
-    let column = settings.operators.types[type].hardware
+    let terms = settings.operators.types[type]
+    let column = terms.hardware
     var hours = 0.0
     var dollars = 0.0
     for (kind, demand) in settings.demand.classes.enumerated()
@@ -28,7 +29,7 @@ extension NetworkState {
     let work = isCut(.nodesToRevenue) ? 0 : served * price * settings.payment.provider
     let revenue = served * price * settings.payment.rewardShare
     let days = settings.epoch.inDays
-    let tokens = prospectiveEmission(to: coming, of: column, isPaid: work > 0, now)
+    let tokens = prospectiveEmission(to: coming, of: terms, isPaid: work > 0, now)
     return (work + revenue + tokens) / coming / days + prospectivePromise(to: coming, of: column)
   }
 
@@ -65,14 +66,15 @@ extension NetworkState {
     return hours
   }
 
-  /// What the schedule would issue to the operators of so many nodes of a class in the epoch to come;
+  /// What the schedule would issue to the operators of so many nodes of a type in the epoch to come;
   /// to none where prices to come are foreseen, since tokens are expected apart there [USD].
   private func prospectiveEmission(
-    to nodes: Double, of column: Int, isPaid: Bool, _ now: SimTime
+    to nodes: Double, of type: OperatorType, isPaid: Bool, _ now: SimTime
   ) -> Double {
     guard foresight == nil, settings.token != nil else { return 0 }
-    let counts = settings.hardware[column].rewardMultiplier > 0
+    let counts = settings.hardware[type.hardware].rewardMultiplier > 0
     let tokens = foreseenEmission(settings, nodes: nodes, at: now) { rewards in
+      if !rewards.eligibility.pays(type.name) { return 0 }
       var part = rewards.operatorsPart - rewards.part(.subnets)
       // Whoever is alone has all of a weight, but for what needs work or counts for nothing.
       if !isPaid { part -= rewards.part(.work) + rewards.part(.rank) }

@@ -77,6 +77,10 @@ extension NetworkState {
       }
       settleArrears(slot)
     }
+    for type in energy.indices {
+      byType[type].nodeDays -= supply.daysMissed[type]
+      supply.daysMissed[type] = 0
+    }
     for type in energy.indices where nodeDays[type] > 0 {
       supply.energy[type] = energy[type] / nodeDays[type]
       guard settings.operators.types[type].alternative != nil else { continue }

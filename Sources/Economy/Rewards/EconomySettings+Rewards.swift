@@ -35,6 +35,14 @@ extension EconomySettings {
           "token", expected: "trust.audits or trust.proofs beside rewards by checks",
           found: "neither", help: "add one of them, or share \(stream.name) out otherwise")
       }
+      let types = operators.types.map(\.name)
+      if let name = rewards.eligibility.operatorTypes.first(where: { !types.contains($0) }),
+        !types.isEmpty
+      {
+        fields.refuse(
+          "token", expected: "names of operators.types in operatorTypes of \(stream.name)",
+          found: "\"\(name)\"", help: "one of " + types.joined(separator: ", "))
+      }
       if rewards.limits.ofSpend == 0 || rewards.limits.perOperator == 0
         || rewards.limits.perNode == 0
       {

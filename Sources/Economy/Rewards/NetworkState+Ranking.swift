@@ -45,7 +45,7 @@ extension NetworkState {
       for validator in stakes.indices { state.bonds[validator * members.count + place] = 0 }
     }
     let outcome = terms.yuma.rank(stake: stakes, weights: weights, bonds: &state.bonds)
-    state.dividends = outcome.dividends
+    state.note(outcome.dividends)
     return outcome.incentive
   }
 

@@ -58,7 +58,9 @@ extension NetworkState {
     var weights = weight.weigh(self)
     if eligibility.asksNothing { return weights }
     let online = eligibility.leastUptime > 0 ? rewardedTime : []
+    let shares = settings.operators.types.map { eligibility.pays($0.name) }
     for slot in weights.indices where weights[slot] > 0 {
+      if !shares[Int(operators.type[slot])] { weights[slot] = 0 }
       let nodes = registeredNodes(of: slot)
       let asked = eligibility.leastUptime * Double(nodes) * Double(settings.epoch.microseconds)
       if asked > 0, Double(online[slot]) < asked {

@@ -99,6 +99,15 @@ extension Yuma {
 struct RankState: Sendable {
   /// State: `[validators x operators]`; empty before the first ranking.
   var bonds: [Double] = []
-  /// State: dividends of the last ranking, `[validators]`.
-  var dividends: [Double] = []
+  /// Counter: dividends of all rankings, `[validators]`, and how many there were.
+  private(set) var dividends: [Double] = []
+  private(set) var rankings = 0
+
+  /// Counts the dividends of a ranking; validators of other terms are counted anew.
+  mutating func note(_ shares: [Double]) {
+    if dividends.count != shares.count { self = RankState(bonds: bonds) }
+    if dividends.isEmpty { dividends = Array(repeating: 0, count: shares.count) }
+    for validator in shares.indices { dividends[validator] += shares[validator] }
+    rankings += 1
+  }
 }

@@ -35,7 +35,7 @@ struct RewardAllocation: Sendable {
     let isPlain = limits.areNone && limits.ofSpend == nil && eligibility.asksNothing
     if part(.rank) > 0, !fields.isRecording, !isPlain || vesting.locks {
       fields.refuse(
-        "rank", expected: "rank without caps, probation, uptime and vesting",
+        "rank", expected: "rank without caps, probation, uptime, types and vesting",
         found: "one of them beside it", help: "leave them out, or reward by another weight")
     }
   }

@@ -8,6 +8,8 @@ struct RewardEligibility: Sendable {
   /// Time after its nodes have come in which an operator gets nothing.
   let probation: SimDuration
   let walletPenalty: WalletPenalty?
+  /// Types of operator that share; empty: all.
+  let operatorTypes: [String]
 
   /// Nodes of one owner count for less, the more there are.
   struct WalletPenalty: Sendable {
@@ -40,7 +42,15 @@ struct RewardEligibility: Sendable {
           "rate", "fall of the logarithm with each node above", unit: "1/node", in: 0...100,
           default: 0.65, source: "Render RNP-015: exp(-0.65 (n - 3))"))
     }
+    operatorTypes = fields.texts(
+      "operatorTypes", "types of operator that share in it; none: all", default: [],
+      source: "assumption: all; Helium, Aethir and Render pay kinds of nodes apart",
+      example: ["hobbyist"])
   }
 
-  var asksNothing: Bool { leastUptime == 0 && probation == .zero && walletPenalty == nil }
+  var asksNothing: Bool {
+    leastUptime == 0 && probation == .zero && walletPenalty == nil && operatorTypes.isEmpty
+  }
+
+  func pays(_ type: String) -> Bool { operatorTypes.isEmpty || operatorTypes.contains(type) }
 }

@@ -151,6 +151,11 @@ extension Shock {
         found: fields.hasSome("on") ? "both" : "neither",
         help: "write on: \"2026-03-01\", or when: {measure: \"token_price_usd\", below: 0.5}")
     }
+    if let day, day < 0 {
+      fields.warn(
+        "on", expected: "a day from the start on", found: "day \(numberText(day))",
+        help: "the shock never happens: move it, or the start")
+    }
     if target == .oracleOutage, lasting == nil, condition?.until == nil {
       fields.warn(
         "target", expected: "lastingDays of an outage", found: "none",

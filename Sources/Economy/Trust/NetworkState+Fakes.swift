@@ -26,8 +26,7 @@ extension NetworkState {
       trust.nodes[node].isHeld = false
       if trust.nodes[node].isFake { register(fake: node, queue.now) }
     }
-    gauges.activeNodes.change(by: registeredNodes(of: slot), at: queue.now)
-    supply.activeNodes[Int(operators.type[slot])] += registeredNodes(of: slot)
+    countNodes(of: slot, by: registeredNodes(of: slot), at: queue.now)
     for node in operators.nodeRange(slot) where !trust.nodes[node].isEjected {
       if trust.nodes[node].isFake {
         nodes[node].step(.arrived)

@@ -240,8 +240,7 @@ extension NetworkState {
     trust.ejected[owner] += 1
     interval.trust.ejected += 1
     goOffline(node, .retired, &queue)
-    gauges.activeNodes.change(by: -1, at: queue.now)
-    supply.activeNodes[Int(operators.type[owner])] -= 1
+    countNodes(of: owner, by: -1, at: queue.now)
     guard registeredNodes(of: owner) == 0, operators.state[owner] == .active else { return }
     sellUp(owner, mayReturn: false, queue.now)
   }

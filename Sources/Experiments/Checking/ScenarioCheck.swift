@@ -41,8 +41,16 @@ public struct ScenarioCheck: Sendable {
     isEqual || reference != nil && moved.isEmpty && losses.isEmpty && isComparable
   }
 
-  /// Whether replicates are enough to see any shift at all.
-  public var isComparable: Bool { shifts.contains { !$0.pValue.isNaN } }
+  /// Whether replicates are enough to tell a shift from luck where a metric differs.
+  ///
+  /// With two no shift is found however large it is, since nothing says how much luck spreads.
+  public var isComparable: Bool {
+    if shifts.isEmpty { return false }
+    let fewest = min(now.replicates.count, reference?.replicates.count ?? 0)
+    return fewest >= Self.leastReplicates || shifts.allSatisfy { $0.difference == 0 }
+  }
+
+  static let leastReplicates = 3
 
   public var hasPassed: Bool { matchesReference && unmet.isEmpty }
 

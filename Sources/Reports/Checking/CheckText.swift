@@ -33,7 +33,10 @@ public enum CheckText {
     if check.reference == nil {
       sentences.append("no reference; look at the result and make one with --update")
     } else if !check.isEqual && !check.isComparable {
-      sentences.append("the numbers differ and one replicate cannot tell why; run more of them")
+      let differing = check.shifts.count { $0.difference != 0 }
+      sentences.append(
+        "\(differing) of \(check.shifts.count) metrics differ, and fewer than three replicates cannot "
+          + "tell a shift from luck; run more of them")
     }
     return sentences + check.unmet.map(sentence)
   }

@@ -66,6 +66,58 @@ struct ReplayTests {
     #expect(abs(supply / 191.39e6 - 1) < 0.01)
   }
 
+  /// Render RNP-006 and RNP-018: 107,374,182 tokens beside the 536,870,912 of before, in years that
+  /// fall by 5.5 %; the first year was 760,567 a month, 8.5 % of them, the third 492,132 a month.
+  @Test func `Render's years of growth add up to a fifth of what was there`() throws {
+    let yearly = try policy(
+      "{rule: 'exponential', initialTokensPerEpoch: 5905580, factor: 0.945}")
+    var memory = EmissionMemory()
+    let growth = (0..<400).reduce(0) { $0 + yearly.emission(NetworkSnapshot(epoch: $1), &memory) }
+    #expect(abs(growth - 107_374_182) < 1)
+    #expect(abs(growth / 536_870_912 - 0.2) < 1e-8)
+    let months = try policy("{rule: 'fixed', tokensPerEpoch: 760567}")
+    let first = 12 * months.emission(NetworkSnapshot(), &memory)
+    #expect(first == 9_126_804 && abs(first / growth - 0.085) < 1e-4)
+    #expect(abs(12 * 492_132 / growth - 0.055) < 1e-5)
+  }
+
+  /// Helium HIP-138: 12,236.28691983 HNT a day for 237 days, 2.9 M in all.
+  @Test func `Helium's tokens for the return of its networks come in 237 equal days`() throws {
+    let extra = try policy("{rule: 'linear', tokens: 2900000, days: 237}")
+    var memory = EmissionMemory()
+    let days = (1...300).map { extra.emission(NetworkSnapshot(day: Double($0)), &memory) }
+    #expect(abs(days[0] - 12_236.286_919_83) < 1e-7)
+    #expect(abs(days.reduce(0, +) - 2.9e6) < 1e-6 && days[237] == 0)
+  }
+
+  /// Helium HIP-20 as it was: a half-hour brings back 1/336 of the pool, at most 34.24 HNT.
+  @Test func `Helium's first rule brought back a week's burns half-hour by half-hour`() throws {
+    let rule = try policy(
+      "{rule: 'netEmission', smoothingEpochs: 336, capTokensPerEpoch: 34.24}")
+    var memory = EmissionMemory()
+    let first = rule.emission(NetworkSnapshot(burned: 336), &memory)
+    #expect(abs(first - 1) < 1e-7)
+    let settled = (0..<10_000).map { _ in rule.emission(NetworkSnapshot(burned: 20), &memory) }
+    #expect(abs((settled.last ?? 0) - 20) < 1e-4)
+    let most = (0..<10_000).map { _ in rule.emission(NetworkSnapshot(burned: 90), &memory) }
+    #expect(most.last == 34.24)
+    // 1 % of the issue of 2020, in 48 half-hours.
+    #expect(abs(48 * 34.24 - 1643.835_616_43) < 0.5)
+  }
+
+  /// Livepeer: 0.020 % a day in January 2023 rose to 0.049 % in June 2024, at 414.7 rounds a year; it
+  /// fell in rounds in which more than half was bonded, which are not known.
+  @Test func `Livepeer's inflation rises as fast as it did, while too little is bonded`() throws {
+    let perDay = 414.7 / 365.25
+    let rule = try policy("{rule: 'stakeFeedback', initialPerEpoch: \(0.0002 / perDay)}")
+    var memory = EmissionMemory()
+    let rounds = Int(414.7 * 17 / 12)
+    let rates = (0..<rounds).map { _ in
+      rule.emission(NetworkSnapshot(supply: 1, staked: 0.4), &memory) * perDay
+    }
+    #expect((rates.last ?? 0) >= 0.00049 && (rates.last ?? 0) < 0.00049 * 1.12)
+  }
+
   /// Aethir checker guide: 15 % of 42e9 over 1,460 days for 91,759 licences.
   @Test func `Aethir's checkers get 47.03 tokens a licence and day`() throws {
     let linear = try policy("{rule: 'linear', tokens: 6300000000, days: 1460}")
@@ -91,6 +143,12 @@ struct ReplayTests {
       lower.emission(NetworkSnapshot(epoch: number, activeNodes: devices), &memory)
     }
     #expect(day(10, devices: 10_000) == 210_000)
+    // Five years as the docs give them, of a pool that ten years exhaust but for .1 %.
+    let years = (0..<10).map { day(365 * $0, devices: .max / 100) * 365 / 9.66e9 }
+    for (year, share) in zip(years, [0.4, 0.2412, 0.1454, 0.0877, 0.0529]) {
+      #expect(abs(year - share) < 5e-5)
+    }
+    #expect(abs(years.reduce(0, +) - 1.001) < 5e-4)
     let scheduled = 0.4 * 9.66e9 / 365 * 0.603
     #expect(abs(day(400, devices: 1_000_000) - scheduled) < 1e-6 * scheduled)
     #expect(!lower.isSchedule)

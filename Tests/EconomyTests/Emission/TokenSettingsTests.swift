@@ -26,7 +26,7 @@ struct TokenSettingsTests {
   @Test func `a supply beyond what the ledger can hold is refused`() throws {
     #expect(
       try complaints("{circulating: 1e12, decimals: 9}") == [
-        "expected largest supply x 10^decimals below 2^62, found 1000000000000.0 x 10^9"
+        "expected largest supply x 10^decimals below 2^62, about 4.6e18, found 1000000000000 x 10^9 = 1e+21"
       ])
   }
 

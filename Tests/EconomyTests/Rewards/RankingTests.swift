@@ -8,6 +8,12 @@ struct RankingTests {
   private func state(
     _ ranking: String, days: Double = 10, amend: String = "", rewards: String = "{rank: 1}"
   ) throws -> NetworkState {
+    try finished(ranking, days: days, amend: amend, rewards: rewards).state
+  }
+
+  private func finished(
+    _ ranking: String, days: Double = 10, amend: String = "", rewards: String = "{rank: 1}"
+  ) throws -> NetworkRun {
     try Scenario(
       text: """
         {horizonDays: \(days), seed: 5,
@@ -23,7 +29,7 @@ struct RankingTests {
            rewards: \(rewards)},
          ranking: \(ranking), market: {rule: "exogenous", openingPriceUSD: 1}, \(amend)}
         """
-    ).finished().state
+    ).finished()
   }
 
   private func tokens(_ state: NetworkState) -> [Double] {
@@ -37,7 +43,7 @@ struct RankingTests {
       #expect {
         try state("{noise: 0}", rewards: "{rank: 1, \(limit)}")
       } throws: {
-        "\($0)".contains("expected rank without caps, probation, uptime and vesting")
+        "\($0)".contains("expected rank without caps, probation, uptime, types and vesting")
       }
     }
   }
@@ -50,6 +56,25 @@ struct RankingTests {
     #expect(zip(ranked, paid).allSatisfy { ($0 - $1).magnitude < 1e-4 })
     let online = tokens(try state("{noise: 0, service: 'online'}"))
     #expect(online.allSatisfy { ($0 - 50).magnitude < 1e-4 })
+  }
+
+  /// Bonds of version 3 belong to pairs, those of version 2 are shares of a column.
+  @Test func `shares of validators in dividends are told, and differ between the rules`() throws {
+    func dividends(_ consensus: String) throws -> [Double] {
+      let run = try finished(
+        """
+        {consensus: '\(consensus)', noise: 0.4, validators: 3, cabalStake: 0.4, cabalFavours: "one"}
+        """)
+      let rows = run.breakdown().filter { $0.measure == "dividend_share" }
+      #expect(rows.map(\.key) == ["1", "2", "3", "cabal"])
+      return rows.map(\.value)
+    }
+    let (second, third) = try (dividends("yuma2"), dividends("yuma3"))
+    for shares in [second, third] {
+      #expect((shares.reduce(0, +) - 1).magnitude < 1e-9)
+      #expect(shares.allSatisfy { $0 > 0 })
+    }
+    #expect(zip(second, third).contains { ($0 - $1).magnitude > 1e-3 })
   }
 
   @Test func `a cabal of less than half the stake is cut back, a larger one takes all`() throws {

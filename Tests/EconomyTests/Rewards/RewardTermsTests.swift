@@ -28,6 +28,24 @@ struct RewardTermsTests {
     #expect(try node.measured("minted_tokens") == 12)
   }
 
+  @Test func `a stream can be for one type of operator`() throws {
+    let run = try run("registered: 1, operatorTypes: ['two']")
+    #expect(run.rewardBalances == [0, 12_000_000, 0])
+    #expect(
+      RewardNetwork.refusal(
+        token: "emission: {rule: 'fixed'}, rewards: {work: 1, operatorTypes: ['tow']}"
+      ).contains(
+        "expected names of operators.types in operatorTypes of emission, found \"tow\""))
+  }
+
+  @Test func `an epoch in which nobody of the type is there issues nothing`() throws {
+    let run = try run(
+      "registered: 1, operatorTypes: ['three']",
+      types: "three: {hardware: 'b', candidates: 1, activeAtStart: 0, decisions: 'none'}")
+    #expect(run.rewardBalances == [0, 0, 0])
+    #expect(try run.measured("unissued_tokens") == 12)
+  }
+
   @Test func `a cap counts all parts of a stream, epoch by epoch`() throws {
     let run = try run("registered: 0.5, online: 0.5, capPerOperator: 5", days: 2)
     #expect(run.rewardBalances == [8_000_000, 10_000_000, 0])

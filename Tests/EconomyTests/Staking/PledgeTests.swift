@@ -9,39 +9,32 @@ struct PledgeTests {
 
   /// Sector power 2^36 bytes, network 2^10, baseline 2^37, 1 FIL in circulation, no reward; the actor
   /// adds one attoFIL to what its rule gives.
-  @Test(
-    arguments: [
-      (-100, 100, 150), (0, 0, 195), (10, 0, 195), (0, 100, 150), (50, 100, 172.5), (150, 100, 195),
-      (10, 100, 154.5), (1, 10, 154.5),
-    ] as [(Int64, Int64, Double)])
-  func `the consensus pledge of FIP-0081 is exact along its ramp`(
-    since: Int64, ramp: Int64, milliFIL: Double
-  ) {
+  @Test(arguments: VectorFile.rows("filecoin_initial_pledge_fip0081"))
+  func `the consensus pledge of FIP-0081 is exact along its ramp`(row: VectorFile.Row) {
+    let weight = Pledge.weight(
+      sinceRamp: row.integer("epochs_since_ramp_start"), ramp: row.integer("ramp_duration_epochs"))
     let pledge = Pledge.consensus(
       circulating: Self.fil, capacity: 1 << 36, network: 1 << 10, baseline: 1 << 37,
-      share: 300_000, weight: Pledge.weight(sinceRamp: since, ramp: ramp))
-    #expect(pledge == Self.fil / 10_000 * Int64(milliFIL * 10))
+      share: 300_000, weight: weight)
+    // Four decimals at most: exact in units of 10^-4 FIL.
+    let tenThousandths = (row.number("initial_pledge_fil") * 1e4).rounded()
+    #expect(pledge == Self.fil / 10_000 * Int64(tenThousandths))
   }
 
-  @Test(
-    arguments: [(1024, 141, 0, 87), (1024, 70, 0, 43), (1024, 141, 1024, 1075), (1024, 0, 0, 20)]
-      as [(Int64, Int64, Int64, Int64)])
-  func `the termination fee of FIP-0098 is exact`(
-    pledge: Int64, days: Int64, fault: Int64, fee: Int64
-  ) {
-    let rule = TerminationTerms(termDays: 540)
-    #expect(rule.fee(pledge: pledge, ageMinutes: days * 1440, faultFee: fault) == fee)
+  @Test(arguments: VectorFile.rows("filecoin_termination_fee_fip0098"))
+  func `the termination fee of FIP-0098 is exact`(row: VectorFile.Row) {
+    let fee = TerminationTerms(termDays: 540).fee(
+      pledge: row.integer("initial_pledge"), ageMinutes: row.integer("sector_age_days") * 1440,
+      faultFee: row.integer("fault_fee"))
+    #expect(fee == row.integer("expected_fee"))
   }
 
-  @Test(
-    arguments: [
-      (32, 1, 3_780_793_052_776), (64, 1, 7_561_586_105_552), (32, 10, 37_807_930_527_763),
-      (32, 5, 18_903_965_263_881), (64, 10, 75_615_861_055_527),
-    ] as [(Int64, Int64, Int128)])
-  func `the daily fee of FIP-0100 is exact`(gib: Int64, quality: Int64, atto: Int128) {
+  @Test(arguments: VectorFile.rows("filecoin_daily_fee_fip0100"))
+  func `the daily fee of FIP-0100 is exact`(row: VectorFile.Row) {
     let fee = DailyFee.filecoin(
-      circulating: 680_000_000 * Int128(Self.fil), qualityAdjustedBytes: gib << 30 * quality)
-    #expect(fee == atto)
+      circulating: Int128(row.integer("circulating_supply_fil")) * Int128(Self.fil),
+      qualityAdjustedBytes: row.integer("sector_gib") << 30 * row.integer("qa_multiplier"))
+    #expect(fee == Int128(row.integer("daily_fee_atto_fil")))
   }
 
   @Test func `nothing overflows at the largest supply and capacity`() {

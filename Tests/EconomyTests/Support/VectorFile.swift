@@ -17,8 +17,9 @@ struct VectorFile {
   static func rows(_ name: String) -> [Row] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let file = folder.appending(path: "Data/\(name).csv")
-    guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(cells)
+    precondition(lines.count > 1, "there are no rows in \(file.path)")
     return lines.dropFirst().map { line in
       Row(cells: Dictionary(zip(lines[0], line), uniquingKeysWith: { first, _ in first }))
     }

@@ -13,9 +13,9 @@ import Testing
 struct CheckReportTests {
   /// Prices of twelve replicates, moved by a factor, and a count moved by steps.
   private static func reference(
-    priceFactor: Double = 1, steps: Double = 0, digest: String
+    priceFactor: Double = 1, steps: Double = 0, digest: String, replicates: Int = 12
   ) -> Reference {
-    let plan = Fixture.plan(variants: ["a & b"], replicates: 12)
+    let plan = Fixture.plan(variants: ["a & b"], replicates: replicates)
     let outcomes = plan.units.map { unit in
       let luck = [1, 5, 2, 8, 3, 9, 4, 7, 6, 11, 10, 12][unit.replicate - 1] / 100.0
       var values = Fixture.values((1 + luck) * (priceFactor + (priceFactor - 1) * luck / 10))
@@ -80,6 +80,22 @@ struct CheckReportTests {
     #expect(moved.reasonToUpdate == "1 of 2 metrics moved beyond luck")
     #expect(
       CheckText.update(new, reason: "first reference") == "toy: new reference: first reference\n")
+  }
+
+  /// Nothing says how much luck spreads: a gate that cannot tell stays shut.
+  @Test(arguments: [(1, 1), (2, 2), (12, 2), (1, 12)])
+  func `what differs between fewer than three replicates is not passed`(now: Int, before: Int) {
+    func check(_ factor: Double) -> ScenarioCheck {
+      ScenarioCheck(
+        now: Self.reference(priceFactor: factor, digest: "y", replicates: now),
+        reference: Self.reference(digest: "x", replicates: before), assertions: [], seconds: 0)
+    }
+    #expect(!check(1.5).hasPassed)
+    #expect(
+      CheckText.details(check(1.5)).contains(
+        "1 of 2 metrics differ, and fewer than three replicates cannot tell a shift from luck; run "
+          + "more of them"))
+    if now == before { #expect(check(1).hasPassed && check(1 + 1e-12).hasPassed) }
   }
 
   @Test func `changes within luck pass though bytes differ`() {
