@@ -189,7 +189,8 @@ extension SubnetsSettings {
     if cap * scale > 4.6e18 {
       fields.refuse(
         "subnets", expected: "alphaCap x 10^decimals below 2^62, about 4.6e18",
-        found: "\(numberText(cap)) x 10^\(token.decimals) = \(numberText(cap * scale))", help: "lower one of the two")
+        found: "\(numberText(cap)) x 10^\(token.decimals) = \(numberText(cap * scale))",
+        help: "lower one of the two")
     }
     for subnet in list where min(subnet.tokens, subnet.alpha) * scale < 1 {
       fields.refuse(
