@@ -1,4 +1,5 @@
 import Economy
+import Foundation
 import Scenarios
 import TestSupport
 import Testing
@@ -41,6 +42,42 @@ struct RiskTests {
     #expect(try change(income, "ide", "price") > -0.12)
     #expect(try change("market_cap_usd", "fixed", "price") < -0.4)
     #expect(try abs(change("market_cap_usd", "fixed", "sale")) < 0.02)
+    // The first four of the README's twenty replicates: their mean is off by a half-width or so.
+    let measures = [
+      "useful_gpu_hour_cost_usd", income, "market_cap_usd", "treasury_usd",
+    ]
+    let shocks = ["demand −40 %": "demand", "value −60 %": "price", "15 % sold": "sale"]
+    let rows = try readmeRows()
+    #expect(rows.count == 24)
+    for row in rows {
+      let shock = try #require(shocks[row.shock])
+      for (measure, cell) in zip(measures, row.cells) {
+        guard let cell else { continue }
+        let now = 100 * (try change(measure, row.pay, shock))
+        let halfWidth = (cell.high - cell.low) / 2
+        #expect(
+          abs(now - cell.mean) < 4.5 * halfWidth + 0.6,
+          "\(row.pay), \(shock), \(measure): \(cell.mean) in the README, \(now) of four")
+      }
+    }
+  }
+
+  private typealias Cell = (mean: Double, low: Double, high: Double)
+
+  /// The rows of the README's table on the anchored market; nil where it has a dash.
+  private func readmeRows() throws -> [(shock: String, pay: String, cells: [Cell?])] {
+    let text = try shippedText("../README", extension: "md")
+    let block = try #require(text.split(separator: "<!-- risk -->").last).split(
+      separator: "\n\n")[0]
+    return block.split(separator: "\n").dropFirst(2).map { line in
+      let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      let values = cells.dropFirst(2).map { cell -> Cell? in
+        let numbers = cell.replacing("−", with: "-").split { !"+-.0123456789".contains($0) }
+          .compactMap { Double($0) }
+        return numbers.count == 3 ? (numbers[0], numbers[1], numbers[2]) : nil
+      }
+      return (cells[0], cells[1].replacing("`", with: ""), Array(values))
+    }
   }
 
   @Test func `a vault without a market behind it issues without bound, and the books hold`()

@@ -6,13 +6,13 @@ func shippedScenario(_ name: String, setting settings: [String] = []) throws -> 
   try Scenario(path: shippedFile(name).path, setting: settings)
 }
 
-/// The text of a scenario file of the repository.
-func shippedText(_ name: String) throws -> String {
-  try String(contentsOf: shippedFile(name), encoding: .utf8)
+/// The text of a scenario file of the repository, or of another beside them.
+func shippedText(_ name: String, extension ending: String = "json5") throws -> String {
+  try String(contentsOf: shippedFile(name, ending), encoding: .utf8)
 }
 
-private func shippedFile(_ name: String) -> URL {
+private func shippedFile(_ name: String, _ ending: String = "json5") -> URL {
   var folder = URL(filePath: #filePath)
   for _ in ["Theory", "ExperimentsTests", "Tests", "."] { folder.deleteLastPathComponent() }
-  return folder.appending(path: "Scenarios/\(name).json5")
+  return folder.appending(path: "Scenarios/\(name).\(ending)")
 }
