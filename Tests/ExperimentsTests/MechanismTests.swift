@@ -6,7 +6,7 @@ import Testing
 @testable import Experiments
 
 /// Each mechanism moves the measure that its scenario in `Scenarios/Mechanisms` names, beside the
-/// same scenario without it.
+/// same scenario without it: the 95 % interval of the difference by replicate excludes 0.
 struct MechanismTests {
   /// A measure of one variant against that of another.
   struct Row: Sendable, CustomTestStringConvertible {
@@ -46,6 +46,7 @@ struct MechanismTests {
     Row("operators-patience", "exits", "none", "patience", .down),
     Row("operators-patience", "entries", "none", "reentry", .up),
     Row("operators-patience", "entries", "reentry", "slow", .down),
+    Row("operators-patience", "exits", "none", "reentry", .up),
     Row("operators-prospects", "entries", "none", "back", .up),
     Row("operators-prospects", "entries", "back", "noWork", .down),
     Row("operators-aggregate", "active_nodes", "none", "fitted", .down),
@@ -110,12 +111,13 @@ struct MechanismTests {
     Row("outside-clouds", "cloud_served_gpu_hours", "clouds", "table", .up),
     Row("outside-clouds", "demand_gpu_hours", "clouds", "shortage", .up),
     Row("outside-clouds", "users_bill_usd_per_gpu_hour", "clouds", "hybrid", .up),
-    Row("outside-clouds", "cloud_unserved_share", "clouds", "shocked", .up),
+    Row("outside-clouds", "cloud_discount", "clouds", "shocked", .up),
+    Row("outside-clouds", "users_bill_usd_per_gpu_hour", "clouds", "shocked", .down),
     Row("loss-restart", "time_in_system_mean_s", "none", "hour", .up),
-    Row("loss-restart", "lost_gpu_hours", "none", "slow", .up),
-    Row("loss-restart", "time_in_system_mean_s", "none", "tail", .up),
-    Row("loss-restart", "social_cost_usd_per_useful_gpu_hour", "none", "hour", .up),
     Row("loss-restart", "served_gpu_hours", "none", "redraw", .down),
+    Row("loss-restart", "time_in_system_mean_s", "slow", "hour", .up),
+    Row("loss-restart", "useful_gpu_hour_cost_usd", "none", "hour", .up),
+    Row("loss-restart", "wait_mean_s", "none", "tail", .down),
     Row("loss-checkpoints", "lost_gpu_hours", "none", "young", .down),
     Row("loss-checkpoints", "lost_gpu_hours_usd", "none", "young", .down),
     Row("loss-checkpoints", "time_in_system_mean_s", "none", "daly", .down),
@@ -159,13 +161,13 @@ struct MechanismTests {
     Row("matching-rules", "useful_gpu_hour_cost_usd", "posted", "bid", .down),
     Row("matching-rules", "useful_gpu_hour_cost_usd", "bid", "secondPrice", .up),
     Row("matching-rules", "useful_gpu_hour_cost_usd", "bid", "fewBidders", .up),
-    Row("matching-rules", "latency_p50_ms", "none", "nearest", .down),
     Row("matching-rules", "slo_met_share", "none", "nearest", .up),
     Row("matching-rules", "useful_gpu_hour_cost_usd", "none", "byLot", .down),
     Row("matching-rules", "node_gini", "none", "leastWorked", .down),
     Row("matching-rules", "wait_mean_s", "none", "anyLine", .up),
     Row("matching-rules", "wait_mean_s", "anyLine", "shorterOfTwo", .down),
     Row("matching-rules", "wait_mean_s", "shorterOfTwo", "oldNews", .up),
+    Row("matching-rules", "latency_p95_ms", "none", "nearest", .down),
     Row("matching-stake", "slashed_usd", "none", "audits", .up),
     Row("matching-stake", "wrong_results", "audits", "byStake", .down),
     Row("matching-stake", "faults_caught", "audits", "byStake", .down),
@@ -199,8 +201,9 @@ struct MechanismTests {
     Row("staking-collateral", "entries", "dollars", "dear", .down),
     Row("rewards-rank", "node_gini", "exact", "oneView", .up),
     Row("rewards-rank", "node_gini", "noisy", "oneView", .up),
-    Row("rewards-rank", "node_gini", "exact", "clipped", .down),
     Row("rewards-rank", "node_gini", "clipped", "captured", .down),
+    Row("rewards-rank", "node_gini", "exact", "captured", .down),
+    Row("rewards-rank", "median_operator_margin_usd_per_gpu_day", "exact", "clipped", .down),
     Row("subnets", "subnet_pool_tokens", "none", "price", .up),
     Row("subnets", "circulating_tokens", "none", "price", .down),
     Row("subnets", "subnet_top_emission_share", "price", "fixed", .up),
@@ -231,25 +234,30 @@ struct MechanismTests {
     Row("payment-remint", "reminted_tokens", "vault", "fall", .up),
     Row("payment-remint", "minting_halted_share", "vault", "unseeded", .up),
     Row("payment-remint", "credit_paid_share", "fall", "unseeded", .down),
+    Row("payment-remint", "useful_gpu_hour_cost_usd", "vault", "spread", .up),
+    Row("payment-remint", "credit_paid_share", "soon", "queued", .down),
+    Row("payment-remint", "minting_halted_share", "queued", "strict", .up),
     Row("payment-demand-driven", "provider_income_usd", "none", "halfAlone", .down),
     Row("payment-demand-driven", "surplus_burned_usd", "none", "vaults", .up),
     Row("payment-demand-driven", "months_paid_in_full", "vaults", "priceHalf", .down),
     Row("payment-demand-driven", "months_paid_in_full", "vaults", "demandFall", .down),
     Row("payment-demand-driven", "pay_alerts", "vaults", "twoFalls", .up),
     Row("payment-demand-driven", "promised_pay_met_share", "vaults", "twoFalls", .down),
-    Row("payment-demand-driven", "exits", "twoFalls", "overshoot", .up),
-    Row("payment-demand-driven", "active_nodes", "twoFalls", "overshoot", .down),
+    Row("payment-demand-driven-overshoot", "exits", "steady", "overshoot", .up),
+    Row("payment-demand-driven-overshoot", "entries", "steady", "overshoot", .up),
+    Row("payment-demand-driven-overshoot", "active_nodes", "steady", "overshoot", .down),
+    Row("payment-demand-driven-overshoot", "capacity_drawdown", "steady", "overshoot", .up),
     Row("payment-revenue-reward", "minted_tokens", "none", "rewards", .down),
     Row("payment-revenue-reward", "burn_mint_ratio", "none", "rewards", .up),
     Row("payment-revenue-reward", "burn_mint_ratio", "none", "group", .up),
     Row("treasury", "treasury_unpaid_usd", "none", "costs", .up),
-    Row("treasury", "runway_months", "none", "costs", .up),
     Row("treasury", "treasury_unpaid_usd", "costs", "sale", .down),
     Row("treasury", "token_price_usd", "costs", "sale", .down),
     Row("treasury", "provider_income_usd", "none", "grants", .up),
     Row("treasury", "circulating_tokens", "none", "outside", .up),
     Row("treasury", "provider_income_usd", "none", "topUp", .up),
     Row("treasury", "price_drawdown", "none", "loan", .down),
+    Row("treasury", "runway_months", "thrift", "costs", .down),
     Row("staking-delegators", "staked_tokens", "none", "staked", .up),
     Row("staking-delegators", "circulating_tokens", "none", "staked", .down),
     Row("staking-delegators", "token_price_usd", "none", "staked", .up),
@@ -291,6 +299,12 @@ struct MechanismTests {
     Row("emission-policies", "minted_tokens", "none", "netEmission", .up),
     Row("emission-policies", "minted_tokens", "netEmission", "backstop", .up),
     Row("emission-policies", "minted_tokens", "fixed", "minimum", .down),
+    Row("emission-policies", "minted_tokens", "clamped", "clampedLess", .down),
+    Row("emission-policies", "minted_tokens", "clamped", "stepped", .down),
+    Row("emission-policies", "minted_tokens", "clamped", "atLeast", .down),
+    Row("emission-policies", "minted_tokens", "atLeast", "atLeastHalf", .down),
+    Row("emission-policies", "minted_tokens", "netEmission", "netUncapped", .up),
+    Row("emission-tail", "minted_tokens", "none", "tail", .up),
     Row("emission-streams", "minted_tokens", "none", "two", .up),
     Row("emission-streams", "pool_reward_tokens", "none", "pool", .up),
     Row("emission-streams", "minted_tokens", "none", "pool", .same),
@@ -329,12 +343,19 @@ struct MechanismTests {
     Row("market-rules", "price_drawdown", "squareRoot", "thin", .up),
     Row("market-rules", "token_price_usd", "squareRoot", "lasting", .down),
     Row("market-rules", "token_price_usd", "none", "networkValue", .up),
+    Row("market-rules", "price_drawdown", "none", "pool", .up),
+    Row("market-rules", "price_drawdown", "pool", "anchored", .down),
+    Row("market-rules", "price_drawdown", "none", "anchored", .up),
+    Row("market-rules", "token_price_usd", "none", "imbalance", .down),
+    Row("market-rules", "price_drawdown", "none", "trace", .up),
+    Row("market-rules", "token_price_usd", "none", "trace", .up),
     Row("market-noise", "price_drawdown", "none", "gbm", .up),
     Row("market-noise", "price_drawdown", "none", "ou", .up),
     Row("market-noise", "price_drawdown", "none", "jump", .up),
     Row("market-noise", "price_drawdown", "none", "student", .up),
     Row("market-noise", "price_drawdown", "none", "marketWide", .up),
     Row("market-noise", "price_drawdown", "gbm", "together", .up),
+    Row("market-noise", "price_drawdown", "marketWide", "together", .up),
     Row("market-traders", "market_depth", "none", "flight", .down),
     Row("market-traders", "price_drawdown", "none", "flight", .up),
     Row("market-traders", "price_drawdown", "none", "momentum", .up),
@@ -348,6 +369,10 @@ struct MechanismTests {
     Row("shock-targets", "oracle_gap", "none", "oracleOutage", .up),
     Row("shock-targets", "exits", "none", "rivalPay", .up),
     Row("shock-targets", "payback_months_p50", "none", "hardwareGeneration", .down),
+    Row("shock-targets", "price_drawdown", "none", "sale", .up),
+    Row("shock-targets", "pool_usd", "none", "liquidity", .down),
+    Row("shock-targets", "price_drawdown", "none", "liquidity", .up),
+    Row("shock-on-condition", "price_drawdown", "steady", "nervous", .up),
     Row("amendment-announced", "exits", "none", "surprise", .up),
     Row("amendment-announced", "entries", "surprise", "announced", .down),
     Row("amendment-announced", "active_nodes", "surprise", "announced", .down),
@@ -364,17 +389,22 @@ struct MechanismTests {
     let scenario = try shippedScenario("Mechanisms/\(file)")
     let run = try await Replicated(scenario)
     for row in Self.rows where row.file == file {
-      func mean(_ name: String) throws -> Double {
+      func values(_ name: String) throws -> [Double] {
         let variant = try #require(scenario.variants.firstIndex { $0.name == name })
-        let values = run.values(row.measure, in: variant).filter(\.isFinite)
         // What is not there at all is nothing.
-        return values.reduce(0, +) / Double(max(values.count, 1))
+        return run.values(row.measure, in: variant).map { $0.isFinite ? $0 : 0 }
       }
-      let (without, with) = (try mean(row.without), try mean(row.with))
-      let comment: Comment = "\(row.testDescription): \(without), then \(with)"
+      let (without, with) = (try values(row.without), try values(row.with))
+      let differences = Sample(zip(with, without).map { $0 - $1 })
+      let interval = ConfidenceInterval.student(differences)
+      // One replicate has a difference and no interval.
+      let (low, high) =
+        differences.count > 1
+        ? (interval.low, interval.high) : (differences.mean, differences.mean)
+      let comment: Comment = "\(row.testDescription): \(differences.mean) [\(low), \(high)]"
       switch row.direction {
-      case .up: #expect(with > without, comment)
-      case .down: #expect(with < without, comment)
+      case .up: #expect(low > 0, comment)
+      case .down: #expect(high < 0, comment)
       case .same: #expect(with == without, comment)
       }
     }
