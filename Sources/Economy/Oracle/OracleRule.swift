@@ -65,7 +65,7 @@ struct OracleSettings: Sendable {
   /// Every rule by which the token is valued.
   static let choices: [Choice<OracleSettings>] = [
     SpotOracle.choice, TwapOracle.choice, LagOracle.choice, StaleOracle.choice,
-    MedianOracle.choice,
+    MedianOracle.choice, SmoothedOracle.choice,
   ].map { choice in
     Choice(name: choice.name, summary: choice.summary, source: choice.source) { fields in
       OracleSettings(choice.read(&fields), reading: &fields)
