@@ -147,7 +147,10 @@ extension ClosedRange<Double> {
       return "the unit is \(unit); write \(numberText(converted))"
     }
     return unit.isEmpty
-      ? "write \(numberText(value))" : "the unit is \(unit); write a number of \(unit) alone"
+      ? "write \(numberText(value))"
+      : unit.hasPrefix("unit of")
+        ? "write a number alone, in the \(unit)"
+        : "the unit is \(unit); write a number of \(unit) alone"
   }
 }
 

@@ -274,6 +274,11 @@ extension EconomySettings {
         key, expected: "token.staking beside a share for stakers", found: "none",
         help: "write \"staking\": {} in the token, or give the share to others")
     }
+    if operators.types.isEmpty, let first = demand.classes.first, !fields.isRecording {
+      fields.warn(
+        "operators", expected: "a type of operator, who serves \(first.name)", found: "none",
+        help: "no job is ever done: add operators.types, or leave demand out")
+    }
     if hardware.isEmpty, !operators.types.isEmpty {
       fields.refuse(
         "hardware", expected: "at least one class", found: "none",

@@ -19,7 +19,7 @@ extension Analysis {
         burnInDays: fields.count(
           "burnInDays",
           "days before day 0 in which jobs come and nodes serve, price and entry frozen",
-          in: 0...3650, default: 0))
+          unit: "days", in: 0...3650, default: 0))
     },
     Choice(
       name: "steadyState",

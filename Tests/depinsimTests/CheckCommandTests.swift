@@ -148,6 +148,54 @@ final class CheckCommandTests: Sendable {
     #expect(err.withLock { $0 }.contains("expected a reference of \"queue\" as check writes it"))
   }
 
+  @Test func `a reference that cannot be read leaves the others their verdicts`() async throws {
+    write(Self.queue())
+    write(Self.queue(), to: "other.json5")
+    let junit = folder + "/junit.xml"
+    #expect(await check("--update", "--junit", junit).code == .done)
+    #expect(text("junit.xml")?.contains("errors=\"0\"") == true)
+    _ = FileManager.default.createFile(
+      atPath: folder + "/ref/other.json", contents: Data("{}".utf8))
+    let (code, out) = await check("--junit", junit)
+    #expect(code == .unable && out == "queue: passed: equal bytes\n")
+    let words = try #require(text("junit.xml"))
+    #expect(words.contains("tests=\"1\" failures=\"0\" errors=\"1\""))
+    #expect(
+      words.contains("<error message=\"error: \(folder)/ref/other.json: expected a reference"))
+    // A scenario that is wrong leaves no older report behind.
+    write("{", to: "other.json5")
+    #expect(await check("--junit", junit).code == .usage)
+    #expect(text("junit.xml") == nil)
+  }
+
+  @Test func `a report does not take the place of something else`() async {
+    write(Self.queue())
+    #expect(await check("--junit", folder + "/checks/queue.json5").code == .usage)
+    #expect(text("checks/queue.json5") == Self.queue())
+  }
+
+  @Test(arguments: ["active_nodes", "all", "one value"])
+  func `a reference that is not whole does not pass`(lack: String) async throws {
+    write(Self.queue())
+    #expect(await check("--update").code == .done)
+    let file = folder + "/ref/queue.json"
+    let data = try #require(FileManager.default.contents(atPath: file))
+    var reference = try #require(
+      JSONSerialization.jsonObject(with: data) as? [String: Any])
+    var values = try #require(reference["values"] as? [[String: Any]])
+    var measures = try #require(values[0]["measures"] as? [String: [Any]])
+    switch lack {
+    case "all": measures = [:]
+    case "one value": measures["active_nodes"]?.removeLast()
+    default: measures[lack] = nil
+    }
+    values[0]["measures"] = measures
+    reference["values"] = values
+    reference["resultDigest"] = "another"
+    try JSONSerialization.data(withJSONObject: reference).write(to: URL(filePath: file))
+    #expect(await check().code != .done)
+  }
+
   @Test func `the result as JSON is one object`() async throws {
     write(Self.queue())
     let result = await check("--json")

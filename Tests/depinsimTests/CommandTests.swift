@@ -55,6 +55,11 @@ struct CommandTests {
     return await screen.console.perform(command)
   }
 
+  @Test func `a stranger's words do not steer the terminal`() {
+    #expect(Console.harmless("a\u{1B}[2J\u{7}b\n\tc\u{0}") == "a\u{FFFD}[2J\u{FFFD}b\n\tc\u{FFFD}")
+    #expect(Console.harmless("plain – text\n") == "plain – text\n")
+  }
+
   @Test func `no command at all shows the help and is an error`() async {
     #expect(await perform() == .usage)
     #expect(screen.out.isEmpty)

@@ -22,6 +22,8 @@ struct AssertionMonitor: Sendable {
   private var lastDay = Double.nan
   /// State: the day that the time of a `within` is counted from; nil where none is running.
   private var waitingSince: Double?
+  /// State: whether the event came in time after the day from which one was counted.
+  private var hasMet = false
 
   init(_ assertion: Assertion) {
     self.assertion = assertion
@@ -45,7 +47,8 @@ struct AssertionMonitor: Sendable {
     case .eventually, .until:
       return isMeasured ? .broken(day: lastDay, value: .nan) : .unmeasured
     case .within(_, _, whenever: nil): return .unmeasured
-    case .within: return isMeasured ? .held : .unmeasured
+    // A time that still runs says nothing.
+    case .within: return isMeasured && (hasMet || waitingSince == nil) ? .held : .unmeasured
     }
   }
 }
@@ -74,6 +77,7 @@ extension AssertionMonitor {
   ) {
     let hasCome = holds(event, row) == true
     if hasCome, day <= (waitingSince ?? day) + days {
+      if waitingSince != nil { hasMet = true }
       waitingSince = nil
       if trigger == nil { settled = .held }
       return

@@ -62,6 +62,15 @@ public struct Reference: Sendable, Equatable, Codable {
 }
 
 extension Reference {
+  /// Whether every measure has a value, or nothing, for every replicate.
+  public var isWhole: Bool {
+    !values.isEmpty
+      && values.allSatisfy { variant in
+        !variant.measures.isEmpty
+          && variant.measures.values.allSatisfy { $0.count == replicates.count }
+      }
+  }
+
   /// Why the replicates of another result are other luck; nil where they pair off.
   public func whyUnpaired(with now: Reference) -> String? {
     if seed != now.seed { return "the seed was \(seed) and is \(now.seed)" }
@@ -105,9 +114,15 @@ extension Reference {
         losses.append("variant \(after.variant) is new")
         continue
       }
+      for name in before.measures.keys.sorted() where after.measures[name] == nil {
+        losses.append("\(after.variant): there is no measure \(name) any more")
+      }
       for measure in Measure.all {
-        guard let old = before.measures[measure.name] else { continue }
         let new = after.measures[measure.name] ?? []
+        guard let old = before.measures[measure.name] else {
+          losses.append("\(after.variant): the reference does not have \(measure.name)")
+          continue
+        }
         if !old.contains(nil), new.allSatisfy({ $0 == nil }) {
           losses.append("\(after.variant): \(measure.name) has no value any more")
         } else if !new.contains(nil), old.allSatisfy({ $0 == nil }) {

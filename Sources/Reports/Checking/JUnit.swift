@@ -9,17 +9,26 @@ public enum JUnit {
     let name: String
     /// Nil: passed.
     var failure: String?
+    /// Nil: it was judged.
+    var error: String?
   }
 
-  public static func text(_ checks: [ScenarioCheck]) -> String {
-    let suites = checks.map { ($0, cases(of: $0)) }
-    let all = suites.flatMap(\.1)
+  /// - Parameter faults: names of scenarios that could not be judged, and why.
+  public static func text(
+    _ checks: [ScenarioCheck], faults: [(name: String, reason: String)] = []
+  ) -> String {
+    var suites = checks.map { (name: $0.name, seconds: $0.seconds, cases: cases(of: $0)) }
+    suites += faults.map { name, reason in
+      (name, 0, [Case(group: name, name: "run", error: reason)])
+    }
+    let all = suites.flatMap(\.cases)
     let seconds = checks.reduce(0) { $0 + $1.seconds }
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     text += "<testsuites name=\"depinsim check\" \(counts(all, seconds: seconds))>\n"
-    for (check, cases) in suites {
-      text += "  <testsuite name=\(quoted(check.name)) \(counts(cases, seconds: check.seconds))>\n"
-      for item in cases { text += element(item) }
+    for suite in suites {
+      text += "  <testsuite name=\(quoted(suite.name)) "
+      text += "\(counts(suite.cases, seconds: suite.seconds))>\n"
+      for item in suite.cases { text += element(item) }
       text += "  </testsuite>\n"
     }
     return text + "</testsuites>\n"
@@ -49,20 +58,23 @@ extension JUnit {
   }
 
   private static func words(_ shift: MeasureShift) -> String {
-    "was \(NumberText.short(shift.before)), is \(NumberText.short(shift.now)) "
-      + "\(shift.metric.unit): moved by \(NumberText.short(shift.difference)) "
+    let unit = shift.metric.unit == "1" ? "" : " \(shift.metric.unit)"
+    return "was \(NumberText.short(shift.before)), is \(NumberText.short(shift.now))\(unit): "
+      + "moved by \(NumberText.short(shift.difference)) "
       + "\(NumberText.interval(shift.low, shift.high)) (\(shift.method), \(shift.n) values)"
   }
 
   private static func counts(_ cases: [Case], seconds: Double) -> String {
-    "tests=\"\(cases.count)\" failures=\"\(cases.count { $0.failure != nil })\" errors=\"0\" "
-      + "skipped=\"0\" time=\"\(String(format: "%.3f", seconds))\""
+    "tests=\"\(cases.count)\" failures=\"\(cases.count { $0.failure != nil })\" "
+      + "errors=\"\(cases.count { $0.error != nil })\" skipped=\"0\" time=\"\(String(format: "%.3f", seconds))\""
   }
 
   private static func element(_ item: Case) -> String {
     let head = "    <testcase classname=\(quoted(item.group)) name=\(quoted(item.name)) time=\"0\""
-    guard let failure = item.failure else { return head + "/>\n" }
-    return head + ">\n      <failure message=\(quoted(failure))/>\n    </testcase>\n"
+    let (kind, words) =
+      item.error.map { ("error", $0) } ?? ("failure", item.failure ?? "")
+    if words.isEmpty { return head + "/>\n" }
+    return head + ">\n      <\(kind) message=\(quoted(words))/>\n    </testcase>\n"
   }
 
   /// An attribute's value; characters that XML 1.0 cannot hold become U+FFFD.

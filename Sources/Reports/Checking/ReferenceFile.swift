@@ -15,7 +15,7 @@ public enum ReferenceFile {
     guard FileSystem.isFolder(path) != nil else { return nil }
     guard let data = FileManager.default.contents(atPath: path),
       let reference = try? JSONDecoder().decode(Reference.self, from: data),
-      reference.scenario == scenario
+      reference.scenario == scenario, reference.isWhole
     else {
       throw SinkError(
         "\(path): expected a reference of \"\(scenario)\" as check writes it, found something else",

@@ -20,30 +20,53 @@ struct CheckCommand: Command {
   var limits = RunLimits()
 
   func run(_ console: Console) async throws(Failure) {
+    try clearJUnit()
     let scenarios = try scenarios(console)
     var checks: [ScenarioCheck] = []
+    var faults: [(name: String, reason: String)] = []
+    var worst: Failure?
     for (file, scenario) in scenarios {
-      let check = try await check(scenario, file, console)
-      checks.append(check)
-      if output == .text, !updates || check.reasonToUpdate == nil {
-        console.out(CheckText.line(check))
+      do throws(Failure) {
+        let check = try await check(scenario, file, console)
+        checks.append(check)
+        if output == .text, !updates || check.reasonToUpdate == nil {
+          console.out(CheckText.line(check))
+        }
+      } catch {
+        if error.code == .interrupted { throw error }
+        // The others are judged all the same.
+        console.err("\(file): \(error.text)")
+        faults.append((scenario.name, error.text.trimmingCharacters(in: .newlines)))
+        if error.code.rawValue > worst?.code.rawValue ?? 0 { worst = error }
       }
     }
     if output == .text, !updates { console.out(checks.map(CheckText.details).joined()) }
     if output == .json { console.out(CheckJSON.text(checks)) }
     do throws(SinkError) {
       try TextFile.write(CheckTable.text(checks), to: folder + "/check.csv")
-      if let junit { try TextFile.write(JUnit.text(checks), to: junit) }
+      if let junit { try TextFile.write(JUnit.text(checks, faults: faults), to: junit) }
       if updates { for check in checks { try update(check, console) } }
     } catch {
       throw Failure(error)
     }
+    if let worst { throw Failure(worst.code, text: "") }
     let isFine = checks.allSatisfy { updates ? $0.unmet.isEmpty : $0.hasPassed }
     guard isFine else { throw Failure(.failed, text: "") }
   }
 }
 
 extension CheckCommand {
+  /// Takes an older JUnit file away, so that it does not stand for a check that could not be made.
+  private func clearJUnit() throws(Failure) {
+    guard let junit, let old = FileManager.default.contents(atPath: junit) else { return }
+    guard old.isEmpty || old.starts(with: Data("<?xml".utf8)) else {
+      throw Failure(
+        .usage, "--junit \(junit): expected an XML file or none, found something else",
+        help: "it would be overwritten: name another file")
+    }
+    try? FileManager.default.removeItem(atPath: junit)
+  }
+
   /// Everything is read before anything runs.
   private func scenarios(
     _ console: Console

@@ -19,7 +19,7 @@ struct Console: Sendable {
     let environment = ProcessInfo.processInfo.environment
     let isTerminal = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
     return Console(
-      out: { write($0, to: STDOUT_FILENO) }, err: { write($0, to: STDERR_FILENO) },
+      out: { write(harmless($0), to: STDOUT_FILENO) }, err: { write($0, to: STDERR_FILENO) },
       showsProgress: isTerminal,
       showsColour: isTerminal && (environment["NO_COLOR"] ?? "").isEmpty)
   }()
@@ -48,6 +48,16 @@ struct Console: Sendable {
 
   func warn(_ sentence: String) {
     err("warning: \(sentence)\n")
+  }
+
+  /// The text without control characters, which in a stranger's words could steer a terminal.
+  static func harmless(_ text: String) -> String {
+    func isControl(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.properties.generalCategory == .control && !["\n", "\t", "\r"].contains(scalar)
+    }
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    return String(
+      String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }))
   }
 
   private static func write(_ text: String, to descriptor: CInt) {

@@ -62,8 +62,9 @@ struct AssertionMonitorTests {
     let claim = Assertion.Claim.within(days: 2, enough, whenever: few)
     #expect(outcome(claim, nodes: [7, 4, 6, 10, 4, 10]) == .held)
     #expect(outcome(claim, nodes: [7, 4, 10, 4, 4, 4, 10]) == .broken(day: 5, value: 4))
-    // The time is not up on the last day.
-    #expect(outcome(claim, nodes: [7, 7, 4, 4]) == .held)
+    // A time that is not up on the last day says nothing; one before it did.
+    #expect(outcome(claim, nodes: [7, 7, 4, 4]) == .unmeasured)
+    #expect(outcome(claim, nodes: [7, 4, 10, 4]) == .held)
     // Rows without a value do not stop the clock.
     #expect(outcome(claim, nodes: [4, .nan, .nan, 10]).isBroken)
     #expect(outcome(claim, nodes: [7, 7]) == .held)

@@ -147,4 +147,25 @@ final class HostileFileTests {
       words.hasSuffix("help: leave out variants or amendments, or make several scenarios\n"))
     #expect(ContinuousClock.now - begin < .seconds(20))
   }
+
+  /// What is looked at name by name, or pair by pair, would take the machine down.
+  @Test(arguments: [
+    ("regions", "{}", 256), ("clouds", "{}", 1000),
+    ("assertions", "{always: 'active_nods > 1'}", 1000), ("shocks", "{}", 1000),
+  ])
+  func `more names than there may be are refused before they are read`(
+    key: String, value: String, most: Int
+  ) {
+    let names = (0..<25_000).map { "v\($0): \(value)" }.joined(separator: ", ")
+    let said = messages("{horizonDays: 9, \(key): {\(names)}}")
+    #expect(said.contains("found 25000"), "\(said.prefix(300))")
+    #expect(said.contains("at most \(most)"))
+  }
+
+  @Test func `names with control characters are refused`() {
+    for key in ["variants", "regions", "assertions"] {
+      let said = messages("{horizonDays: 9, \(key): {\"a\\u001b[2Jb\": {}}}")
+      #expect(said.contains("expected names without control characters"), "\(key): \(said)")
+    }
+  }
 }
