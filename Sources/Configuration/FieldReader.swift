@@ -184,11 +184,8 @@ extension FieldReader {
       return nil
     case .reading:
       if let member = member(key) { return member.value }
-      if absence == .refused {
-        reportMissing(field())
-      } else {
-        record(field(), value: nil)
-      }
+      if absence == .refused { reportMissing(field()) }
+      record(field(), value: nil)
       return nil
     }
   }
@@ -257,8 +254,11 @@ extension FieldReader {
   ) {
     let member = key.flatMap(member)
     let found = found ?? (key == nil ? "this object" : member?.value.brief ?? "nothing")
+    // Of an object that several files make up, the doubt is about what was laid over the rest.
+    let changed = members.first { $0.keyLocation.file != location.file }
+    let subject = key == nil ? changed?.keyLocation : member?.value.location
     report(
-      severity, at: member?.value.location ?? location,
+      severity, at: subject ?? location,
       place: key.map(place.appending) ?? place, expected: expected, found: found, help: help)
   }
 }

@@ -53,6 +53,11 @@ extension Node {
     guard let step = path.first else { return value }
     let rest = path.dropFirst()
     switch (step, kind) {
+    case (.key("rule"), .object)
+    where rest.isEmpty && self["rule"] != nil && self["rule"]?.string != value.string:
+      // The fields of another rule are not those of this one.
+      return Node(
+        .object([Member(key: "rule", keyLocation: value.location, value: value)]), at: location)
     case (.key(let key), .object(var members)):
       if let index = members.firstIndex(where: { $0.key == key }) {
         guard let changed = members[index].value.setting(rest, to: value) else { return nil }

@@ -13,7 +13,10 @@ struct ScenarioMaker {
     files = source.sources + [overrides.source]
     root = source.tree
     issues = source.issues + overrides.issues
-    for override in overrides.list { apply(override) }
+    // Rules first: they decide which fields there are.
+    let rules = overrides.list.filter { $0.path.steps.last == .key("rule") }
+    let others = overrides.list.filter { $0.path.steps.last != .key("rule") }
+    for override in rules + others { apply(override) }
   }
 
   /// The scenario, or everything that is wrong with it.

@@ -395,13 +395,15 @@ struct MechanismTests {
         return run.values(row.measure, in: variant).map { $0.isFinite ? $0 : 0 }
       }
       let (without, with) = (try values(row.without), try values(row.with))
-      let differences = Sample(zip(with, without).map { $0 - $1 })
-      let interval = ConfidenceInterval.student(differences)
+      let column = try #require(Measure.index(of: row.measure))
+      let paired = try #require(
+        PairedDifference(
+          baseline: without, variant: with, by: Measure.all[column].interval,
+          bootstrap: Bootstrap(seed: scenario.seed, entity: UInt64(column))))
       // One replicate has a difference and no interval.
       let (low, high) =
-        differences.count > 1
-        ? (interval.low, interval.high) : (differences.mean, differences.mean)
-      let comment: Comment = "\(row.testDescription): \(differences.mean) [\(low), \(high)]"
+        paired.n > 1 ? (paired.low, paired.high) : (paired.difference, paired.difference)
+      let comment: Comment = "\(row.testDescription): \(paired.difference) [\(low), \(high)]"
       switch row.direction {
       case .up: #expect(low > 0, comment)
       case .down: #expect(high < 0, comment)

@@ -61,6 +61,25 @@ struct OverridesTests {
         """)
   }
 
+  @Test func `a rule can be set with its fields, in any order`() throws {
+    let token = """
+      {horizonDays: 9, market: {rule: "exogenous", openingPriceUSD: 1}, token: {circulating: 9,
+        rewards: {work: 1}, emission: {rule: "fixed", tokensPerEpoch: 120}}}
+      """
+    let settings = [
+      "token.emission.halvingEpochs=3", "token.emission.rule=halving",
+      "token.emission.initialTokensPerEpoch=100",
+    ]
+    for settings in [settings, settings.reversed()] {
+      let scenario = try scenario(token, setting: settings)
+      #expect(scenario.value("token.emission.halvingEpochs") == "3")
+      #expect(scenario.value("token.emission.tokensPerEpoch") == nil)
+    }
+    // The same rule keeps its fields.
+    let same = try scenario(token, setting: ["token.emission.rule=fixed"])
+    #expect(same.value("token.emission.tokensPerEpoch") == "120")
+  }
+
   @Test func `a field of a rule that is a bare name can be set`() throws {
     let node = JSON5Parser.parse(Array(#"{e: "halving", f: [1, 2]}"#.utf8), file: "f").node
     let place = SourceLocation(file: "--set", line: 1, column: 1)

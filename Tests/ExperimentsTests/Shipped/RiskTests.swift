@@ -42,6 +42,16 @@ struct RiskTests {
     #expect(try change(income, "ide", "price") > -0.12)
     #expect(try change("market_cap_usd", "fixed", "price") < -0.4)
     #expect(try abs(change("market_cap_usd", "fixed", "sale")) < 0.02)
+    // 8.9 months [8.1, 9.8] of twenty; all twelve in a calm year.
+    func months(_ name: String) throws -> Sample {
+      let variant = try #require(scenario.variants.firstIndex { $0.name == name })
+      return Sample(run.values("months_paid_in_full", in: variant))
+    }
+    let short = try months("ide-demand")
+    let interval = ConfidenceInterval.student(short)
+    #expect(abs(short.mean - 8.9) < 2 && interval.low > 3)
+    #expect(interval.low < 8.9 && interval.high > 8.9)
+    #expect(try months("ide").mean > 11.5)
     // The first four of the README's twenty replicates: their mean is off by a half-width or so.
     let measures = [
       "useful_gpu_hour_cost_usd", income, "market_cap_usd", "treasury_usd",
