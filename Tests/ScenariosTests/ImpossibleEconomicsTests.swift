@@ -46,12 +46,12 @@ struct ImpossibleEconomicsTests {
   @Test func `splits that another file has changed are told where it did`() {
     #expect(
       messages(
-        "{extends: \"base.json5\",\n payment: {burn: 0.5}}",
+        "{extends: \"base.json5\",\n payment: {protocol: 0.5}}",
         with: ["s/base.json5": text("payment: {provider: 0.9, protocol: 0.1}")]) == """
-          s/main.json5:2:12: error: payment: expected shares that add to 1, found 0.9 + 0.1 + 0.5 = 1.5
-           2 |  payment: {burn: 0.5}}
+          s/main.json5:2:12: error: payment: expected shares that add to 1, found 0.9 + 0.5 + 0 = 1.4
+           2 |  payment: {protocol: 0.5}}
              |            ^
-            help: 0.5 is too much: lower one of provider, protocol and burn
+            help: 0.4 is too much: lower one of provider, protocol and burn
 
           """)
   }
