@@ -60,11 +60,8 @@ extension FieldReader {
     }
     return members.prefix(most).compactMap { member in
       let (value, step) = (member.value, FieldPath.Step.key(member.key))
-      if !member.isPlainlyNamed {
-        report(
-          at: member.keyLocation, place: place.appending(key),
-          expected: "names without control characters", found: "one",
-          help: "names stand in tables and messages: write letters, digits and signs")
+      if let issue = member.nameIssue(at: place.appending(key).description) {
+        context.report(issue)
         return nil
       }
       guard !value.isNone, isObject(value, field(.object), at: step) else { return nil }

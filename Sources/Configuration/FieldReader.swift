@@ -255,8 +255,10 @@ extension FieldReader {
     let member = key.flatMap(member)
     let found = found ?? (key == nil ? "this object" : member?.value.brief ?? "nothing")
     // Of an object that several files make up, the doubt is about what was laid over the rest.
-    let changed = members.first { $0.keyLocation.file != location.file }
-    let subject = key == nil ? changed?.keyLocation : member?.value.location
+    let subject =
+      key == nil
+      ? members.first { $0.keyLocation.file != location.file }?.keyLocation
+      : member?.value.location
     report(
       severity, at: subject ?? location,
       place: key.map(place.appending) ?? place, expected: expected, found: found, help: help)

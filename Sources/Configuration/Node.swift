@@ -34,9 +34,17 @@ public struct Member: Sendable {
     self.value = value
   }
 
-  /// Whether the key can stand in a line of a message or a table.
-  public var isPlainlyNamed: Bool {
-    !key.unicodeScalars.contains { $0.properties.generalCategory == .control }
+  /// What is wrong with the key as a name, which stands in lines of messages and tables; nil: nothing.
+  ///
+  /// - Parameter path: of the object that the member is in.
+  public func nameIssue(at path: String) -> Issue? {
+    guard key.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      return nil
+    }
+    return Issue(
+      .error, at: keyLocation, path: path,
+      message: "expected names without control characters, found one",
+      help: "names stand in tables and messages: write letters, digits and signs")
   }
 }
 

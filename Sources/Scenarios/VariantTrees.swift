@@ -35,14 +35,8 @@ struct VariantTrees {
       ]
       return
     }
-    self.members = members.filter(\.isPlainlyNamed)
-    if let member = members.first(where: { !$0.isPlainlyNamed }) {
-      issues.append(
-        Issue(
-          .error, at: member.keyLocation, path: "variants",
-          message: "expected names without control characters, found one",
-          help: "names stand in tables and messages: write letters, digits and signs"))
-    }
+    issues = members.compactMap { $0.nameIssue(at: "variants") }
+    self.members = members.filter { $0.nameIssue(at: "") == nil }
     for member in self.members {
       if let changes = changes(of: member, chain: []) {
         let tree = root.merged(with: changes.without(["baseline"]))

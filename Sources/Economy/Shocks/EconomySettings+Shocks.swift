@@ -33,10 +33,7 @@ extension EconomySettings {
     case .price, .sale, .oracleOutage: return token == nil ? "a token" : nil
     case .liquidity:
       guard let token else { return "a token" }
-      switch token.market.rule {
-      case .pool, .anchored, .orderBook: return nil
-      case .exogenous, .networkValue, .imbalance: return "a market with depth"
-      }
+      return token.market.isGiven ? "a market with depth" : nil
     case .unlock, .insiderExit: return token?.vesting.isEmpty ?? true ? "token.vesting" : nil
     case .demand, .electricity, .cloudPrice, .cloudShortage, .outage, .fraud, .closedToProviders,
       .closedToUsers, .rivalPay, .hardwareGeneration:

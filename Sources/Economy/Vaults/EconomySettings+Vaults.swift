@@ -89,14 +89,10 @@ extension EconomySettings {
   private func doubtTreasury(
     _ treasury: TreasurySettings, _ token: TokenSettings, _ fields: inout FieldReader
   ) {
-    if treasury.loan != nil {
-      switch token.market.rule {
-      case .pool, .anchored: break
-      case .orderBook, .exogenous, .networkValue, .imbalance:
-        fields.warn(
-          "treasury", expected: "a market with a pool, which marketMaking lends to",
-          found: "none", help: "nothing is lent: leave it out, or take market.rule pool")
-      }
+    if treasury.loan != nil, Venue.counterparty(token.market.rule) != .pool {
+      fields.warn(
+        "treasury", expected: "a market with a pool, which marketMaking lends to",
+        found: "none", help: "nothing is lent: leave it out, or take market.rule pool")
     }
     let comesIn =
       token.treasuryLeft > 0 || token.streams.contains(where: \.isOpen) || payment.remint != nil
