@@ -3,7 +3,7 @@ import Kernel
 
 /// Everything that one variant of a scenario says about the network, checked.
 public struct EconomySettings: Sendable {
-  let epoch: SimDuration
+  var epoch: SimDuration
   let cut: ArrowSet
   /// Empty: there is one place, and no distance.
   let regions: [Region]
@@ -23,9 +23,9 @@ public struct EconomySettings: Sendable {
   /// Who scores operators where rewards go by rank.
   let ranking: Ranking
   /// Nil: no token; then there is no market either.
-  let token: TokenSettings?
+  private(set) var token: TokenSettings?
   /// Nil: nobody trades a token of its own.
-  let subnets: SubnetsSettings?
+  private(set) var subnets: SubnetsSettings?
   let oracle: OracleSettings
   let payment: PaymentSplit
   /// Nil: the protocol spends nothing but what other rules say.
@@ -143,6 +143,11 @@ public struct EconomySettings: Sendable {
     check(&fields)
   }
 
+  mutating func align(streams: [String], vesting: [String], subnets all: [Subnet]) {
+    token?.align(streams: streams, vesting: vesting)
+    subnets?.align(all)
+  }
+
   /// The successor of a class has come.
   mutating func supersede(hardware column: Int) { hardware[column].supersede() }
 
@@ -157,7 +162,6 @@ public struct EconomySettings: Sendable {
 
   /// The key path of something that differs from `other` and that no amendment may change, or nil.
   public func structuralDifference(from other: EconomySettings) -> String? {
-    if epoch != other.epoch { return "epochHours" }
     if hardware.map(\.name) != other.hardware.map(\.name) { return "hardware.classes" }
     for (mine, theirs) in zip(hardware, other.hardware) {
       if mine.availableFrom != theirs.availableFrom {
@@ -192,18 +196,10 @@ public struct EconomySettings: Sendable {
       return "demand.classes.\(mine.name).contract"
     }
     if shocks != other.shocks { return "shocks" }
-    if let mine = collateral, let theirs = other.collateral, mine.asset != theirs.asset {
-      return "staking.collateral"
-    }
-    switch (subnets, other.subnets) {
-    case (let mine?, let theirs?):
-      if let key = mine.structuralDifference(from: theirs) { return "subnets.\(key)" }
-    case (nil, nil): break
-    case (_?, nil), (nil, _?): return "subnets"
-    }
-    if let key = payment.structuralDifference(from: other.payment) { return "payment.\(key)" }
-    if treasury?.openingDollars ?? 0 != other.treasury?.openingDollars ?? 0 {
-      return "treasury.openingUSD"
+    if let mine = subnets, let theirs = other.subnets,
+      let key = mine.structuralDifference(from: theirs)
+    {
+      return "subnets.\(key)"
     }
     guard let token, let theirs = other.token else {
       return (token == nil) == (other.token == nil) ? nil : "token"

@@ -30,7 +30,7 @@ struct NetworkModel: Model, Sendable {
     case .healthCheck: state.checkHealth(&queue)
     case .measurement: state.measure(&queue)
     case .flowReport: state.reportFlows(&queue)
-    case .unlock: state.unlock(slot, queue.now)
+    case .unlock: state.unlock(slot, event, queue.now)
     case .amendment: state.amend(to: slot, &queue)
     case .shockOn: state.shock(slot, begins: true, &queue)
     case .shockOff: state.shock(slot, begins: false, &queue)

@@ -16,9 +16,10 @@ extension NetworkState {
     stages: [(day: Double, settings: EconomySettings)], horizon: SimTime,
     measureEvery: SimDuration, luck: Luck, look: () throws(Stop) -> Void
   ) throws(Stop) {
-    let settings = stages[0].settings
+    let aligned = EconomySettings.aligned(stages.map(\.settings))
+    let settings = aligned[0]
     let types = settings.operators.types
-    self.stages = stages.map(\.settings)
+    self.stages = aligned
     stageDays = stages.map(\.day)
     self.settings = settings
     self.horizon = horizon
@@ -52,25 +53,28 @@ extension NetworkState {
     freeCrews = settings.operators.repairCrew ?? 0
     if let terms = settings.token {
       venue = Venue(
-        terms.market, token: terms, epochDays: settings.epoch.inDays, payment: settings.payment)
+        terms.market, token: terms, epochDays: settings.epoch.inDays, payment: settings.payment,
+        anchors: self.stages.compactMap { $0.token?.market.anchor })
       var assets = [AssetTerms.dollars, NetworkState.assetTerms(terms)]
       if self.stages.contains(where: { $0.payment.usesCredits }) {
         vaults.creditsAsset = Asset(column: assets.count)
         assets.append(.credits)
+        vaults.creditsAreRedeemed = settings.payment.remint != nil
       }
       ledger = Ledger(plan: accounts, assets: assets)
     }
     outlook.isUsed = self.stages.contains { ($0.passage?.announcedDays ?? 0) > 0 }
     let reach = NetworkState.reach(of: self.stages)
     if reach > .zero { oracle.prices = PriceHistory(reach: reach) }
-    token.kept = Array(repeating: 0, count: settings.token?.vesting.count ?? 0)
+    token.vesting = settings.token?.vesting ?? []
+    token.kept = Array(repeating: 0, count: token.vesting.count)
     shockIsOn = Array(repeating: false, count: settings.shocks.count)
     if settings.shocks.contains(where: { $0.condition != nil }) {
       shockWatches = Array(repeating: ShockWatch(), count: settings.shocks.count)
     }
     try enrol(look)
     enrolAggregates()
-    if settings.subnets != nil {
+    if self.stages.contains(where: { $0.subnets != nil }) {
       let assets = ledger.assets + prepareSubnets(behind: ledger.assets)
       ledger = Ledger(plan: accounts, assets: assets)
     }
@@ -193,7 +197,7 @@ extension NetworkState {
     openDelegation()
     if let circulating = settings.token?.circulating, circulating > 0 {
       let freeShare = circulatingTokens / circulating
-      if (freeShare - 1).magnitude > 1e-9 { venue?.openWindow(freeShare: freeShare) }
+      if (freeShare - 1).magnitude > 1e-9 { venue?.window.scale(by: freeShare) }
     }
   }
 
@@ -262,13 +266,7 @@ extension NetworkState {
     queue.schedule(
       NetworkEvent(.measurement), at: min(.zero + measureEvery, horizon),
       phase: Phases.measurement)
-    var part = 0
-    for vesting in settings.token?.vesting ?? [] {
-      for day in vesting.unlockDays {
-        schedule(.unlock, slot: part, day: day, Phases.settlement, &queue)
-        part += 1
-      }
-    }
+    scheduleUnlocks(&queue)
     for stage in stageDays.indices.dropFirst() {
       schedule(.amendment, slot: stage, day: stageDays[stage], Phases.shocks, &queue)
       guard let days = stages[stage].passage?.announcedDays, days > 0 else { continue }
@@ -289,12 +287,13 @@ extension NetworkState {
     }
   }
 
-  private func schedule(
-    _ kind: NetworkEvent.Kind, slot: Int, day: Double, _ phase: Phase,
+  func schedule(
+    _ kind: NetworkEvent.Kind, slot: Int, generation: UInt32 = 0, day: Double, _ phase: Phase,
     _ queue: inout EventQueue<NetworkEvent>
   ) {
     guard day >= 0, SimTime.days(day) <= horizon else { return }
-    queue.schedule(NetworkEvent(kind, slot: slot), at: .days(day), phase: phase)
+    queue.schedule(
+      NetworkEvent(kind, slot: slot, generation: generation), at: .days(day), phase: phase)
   }
 
   /// First looks: of operators that are there, spread over one interval; of candidates, as their

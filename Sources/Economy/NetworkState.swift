@@ -3,6 +3,7 @@ import Kernel
 /// Everything that a run of the network remembers; a copy of it runs on to the same end.
 struct NetworkState: Sendable {
   // Parameters of the run.
+  /// Settings of each stage, aligned.
   let stages: [EconomySettings]
   let horizon: SimTime
   let measureEvery: SimDuration
@@ -15,6 +16,8 @@ struct NetworkState: Sendable {
 
   /// State: the settings in force; an amendment replaces them.
   var settings: EconomySettings
+  /// State: which stage they are of.
+  var stage = 0
 
   // Supply.
   var nodes: [NodeRow] = []
@@ -184,6 +187,9 @@ struct TokenState: Sendable {
   var instalments: [Instalments] = []
   /// Counter: free tokens that each vesting class has kept, `[classes]` [base units].
   var kept: [Int64] = []
+  /// State: what of each class becomes free when, `[classes]`, and how often that was changed.
+  var vesting: [VestingClass] = []
+  var vestingTurn: UInt32 = 0
 }
 
 /// Tokens that are sold in equal parts over so many market steps [base units].

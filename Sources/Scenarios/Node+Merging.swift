@@ -69,6 +69,7 @@ extension Node {
       }
       return Node(.object(members), at: location)
     case (.key, .string) where !isNone: return asRule.setting(path, to: value)
+    case (.key, _) where isNone: return Node(.object([]), at: location).setting(path, to: value)
     case (.index(let index), .array(var items)) where index < items.count:
       guard let changed = items[index].setting(rest, to: value) else { return nil }
       items[index] = changed

@@ -137,22 +137,40 @@ struct Stages {
 /// The paths that the readers of a tree ask for, found when the first of them is looked for.
 private struct KnownPaths {
   private let tree: Node
-  private lazy var paths = TreeReading.knownPaths(of: tree)
+  private lazy var fields = Fields(of: tree)
   /// The tree as amendments have made it, which is asked for paths that they have brought.
   var later: Node? {
-    didSet { laterPaths = nil }
+    didSet { laterFields = nil }
   }
-  private var laterPaths: Set<FieldPath>?
+  private var laterFields: Fields?
 
   init(_ tree: Node) {
     self.tree = tree
   }
 
   mutating func contains(_ path: FieldPath) -> Bool {
-    if paths.contains(path) { return true }
+    if fields.contain(path) { return true }
     guard let later else { return false }
-    let found = laterPaths ?? TreeReading.knownPaths(of: later)
-    laterPaths = found
-    return found.contains(path)
+    let found = laterFields ?? Fields(of: later)
+    laterFields = found
+    return found.contain(path)
+  }
+
+  private struct Fields {
+    let paths: Set<FieldPath>
+    /// Those of them whose keys are names that the user chooses: an amendment may bring another.
+    let lists: Set<FieldPath>
+
+    init(of tree: Node) {
+      let records = TreeReading.records(of: tree)
+      paths = Set(records.map(\.path))
+      lists = Set(records.filter { if case .named = $0.kind { true } else { false } }.map(\.path))
+    }
+
+    func contain(_ path: FieldPath) -> Bool {
+      if paths.contains(path) { return true }
+      guard case .key? = path.steps.last else { return false }
+      return lists.contains(FieldPath(path.steps.dropLast()))
+    }
   }
 }

@@ -56,13 +56,6 @@ struct AmendmentTests {
     #expect(try run.takeSeries().column("minted_tokens")[6] == 500)
   }
 
-  @Test func `collateral cannot change from dollars to tokens on the way from none`() {
-    let said = refusal(
-      "'staking.collateral': {usdPerNode: 5}}}, again: {on: 8, set: "
-        + "{'staking.collateral': {tokensPerNode: 5}")
-    #expect(said.contains("expected an amendment that leaves staking.collateral as it is"))
-  }
-
   @Test func `an amendment leaves everything before its day as it was`() throws {
     var plain = try amended("").finished()
     var changed = try amended(
@@ -75,12 +68,8 @@ struct AmendmentTests {
   }
 
   @Test(arguments: [
-    ("epochHours: 12", "epochHours"),
     ("'token.decimals': 4", "token.decimals"),
     ("'token.circulating': 5", "token.circulating"),
-    ("'token.vesting.team.parts': 2", "token.vesting"),
-    ("'market': {rule: 'pool', openingPriceUSD: 2}", "market.rule"),
-    ("'market.poolShareOfCap': 0.1", "market"),
     ("'operators.types.home.candidates': 9", "operators.types.home.candidates"),
     ("'operators.repairCrew': 2", "operators.repairCrew"),
     ("'operators.outages': {cut: {scope: 'all', perYear: 1}}", "operators.outages"),
@@ -92,16 +81,6 @@ struct AmendmentTests {
     #expect(
       refusal(change).contains(
         "expected an amendment that leaves \(key) as it is, found a change of it"))
-  }
-
-  @Test func `the baseline that capacity was counted up to cannot be amended`() {
-    let said = refusal(
-      "'token.emission.baselineAtAge0': 2",
-      setting: [
-        "token.emission={rule: 'capacityCapped', baselineAtAge0: 1}", "token.rewards={online: 1}",
-        "token.cap=none",
-      ])
-    #expect(said.contains("leaves what emission counts capacity by as it is"))
   }
 
   @Test func `what was observed cannot be amended`() throws {
@@ -120,16 +99,6 @@ struct AmendmentTests {
     #expect(
       error?.description.contains(
         "expected an amendment that leaves demand.classes.past.trace as it is") == true)
-  }
-
-  @Test func `what is bonded can be more or less, not something else`() {
-    let bond = "staking={collateral: {usdPerNode: 5}}"
-    let other = refusal("staking: {collateral: {tokensPerNode: 5}}", setting: [bond])
-    #expect(
-      other.contains(
-        "expected an amendment that leaves staking.collateral as it is, found a change of it"))
-    let more = refusal("'staking.collateral.usdPerNode': 50", setting: [bond])
-    #expect(more.isEmpty)
   }
 
   @Test(arguments: [

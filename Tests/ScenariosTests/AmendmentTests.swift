@@ -26,7 +26,7 @@ struct AmendmentTests {
         "early: {on: 0, set: {flowsEveryDays: 5}}, none: {on: 3, set: {}}, bare: {on: 3},\n"
           + "self: {on: 3, set: {seed: 4}}, typo: {on: 3, set: {'flowsEveryDay': 5}},\n"
           + "range: {on: 3, set: {flowsEveryDays: -5}}, path: {on: 3, set: {'a..b': 1}},\n"
-          + "shape: {on: 4, set: {epochHours: 3}}"))
+          + "list: {on: 4, set: {'shocks.a.b.c': 3}}"))
     for expected in [
       "amendments.early.on: expected a day after the start, found 0",
       "amendments.none.set: expected key paths and their new values, found none",
@@ -61,8 +61,13 @@ struct AmendmentTests {
 
   @Test func `what an amendment may not change is named`() {
     #expect(
-      messages(text("shape: {on: 4, set: {epochHours: 3}}")).contains(
-        "amendments.shape.set: expected an amendment that leaves epochHours as it is, "
+      messages(
+        """
+        {horizonDays: 90, token: {circulating: 100}, market: {rule: "exogenous", openingPriceUSD: 1},
+         amendments: {shape: {on: 4, set: {"token.decimals": 3}}}}
+        """
+      ).contains(
+        "amendments.shape.set: expected an amendment that leaves token.decimals as it is, "
           + "found a change of it"))
   }
 

@@ -11,14 +11,20 @@ extension EconomySettings {
       let path = place + ["emission"] + key.split(separator: ".").map(String.init)
       openings[FieldPath(path.map(FieldPath.Step.key))] = policy.kinds
     }
-    func add(_ keys: [String], of rule: String, _ isThere: Bool) {
-      if !isThere { return }
-      for key in keys {
-        openings[FieldPath([.key("payment"), .key(rule), .key(key)])] = []
-      }
+    if let market = token?.market {
+      openings[FieldPath([.key("market"), .key("openingPriceUSD")])] = [
+        ObjectIdentifier(market.kind)
+      ]
     }
-    add(["rewardVaultSeed", "feeVaultSeedUSD"], of: "demandDriven", payment.demandDriven != nil)
-    add(["seedTokens"], of: "remint", payment.remint != nil)
+    func add(_ path: String..., isThere: Bool) {
+      if isThere { openings[FieldPath(path.map(FieldPath.Step.key))] = [] }
+    }
+    let promises = payment.demandDriven != nil
+    add("payment", "demandDriven", "rewardVaultSeed", isThere: promises)
+    add("payment", "demandDriven", "feeVaultSeedUSD", isThere: promises)
+    add("payment", "remint", "seedTokens", isThere: payment.remint != nil)
+    add("treasury", "openingUSD", isThere: treasury != nil)
+    add("token", "staking", "openingShare", isThere: token?.staking != nil)
     return openings
   }
 }

@@ -77,14 +77,16 @@ extension NetworkState {
       return
     }
     venue?.outlook = Venue.Outlook(
-      years: anchor.years, payment: next.payment, before: settings.payment)
+      anchor: anchor, payment: next.payment, before: settings.payment)
   }
 
   /// What operators get in an epoch under some settings, for the network as it is [USD].
   private func pay(
     _ settings: EconomySettings, epochsAhead: Int = 0, at now: SimTime
   ) -> Double {
-    let tokens = foreseenEmission(settings, epochsAhead: epochsAhead, at: now)
+    // Dollars were counted by the epochs there are.
+    let length = self.settings.epoch.inDays / settings.epoch.inDays
+    let tokens = foreseenEmission(settings, epochsAhead: epochsAhead, at: now) * length
     return outlook.gross * settings.payment.provider + tokens * token.oraclePrice
       + promise(of: settings)
   }
@@ -99,7 +101,7 @@ extension NetworkState {
       guard column < terms.targets.count else { continue }
       dollars += terms.targets[column] * hours / totals.nodeDays * Double(supply.activeNodes[type])
     }
-    return dollars * settings.epoch.inDays * vaults.scale
+    return dollars * self.settings.epoch.inDays * vaults.scale
   }
 
   /// What operators expect of the coming days ÷ what they were paid [1].
@@ -109,57 +111,5 @@ extension NetworkState {
     let left = max(0, stageDays[stage] - now.inDays)
     let after = max(0, ahead - left) / max(ahead, 1e-9)
     return 1 + after * (outlook.payRatio - 1)
-  }
-
-  /// Moves the balances that an amendment says.
-  mutating func migrate(_ moves: [Passage.Move]) {
-    for move in moves {
-      let asset = move.asset == .token ? Asset.token : .dollars
-      guard asset.column < ledger.assets.count else { continue }
-      for giver in accounts(of: move) {
-        let held = max(0, ledger.balance(asset, of: giver))
-        let amount = Venue.part(Double(held) * move.share, of: held)
-        switch move.to {
-        case .burned:
-          ledger.burn(asset, amount, from: giver)
-          token.burnedByVote += amount
-          interval.burned += Double(amount) / tokenScale
-        case .treasury: post(asset, amount, giver, .treasury)
-        case .holders: post(asset, amount, giver, .holders)
-        case .liquidity: post(asset, amount, giver, .liquidity)
-        case .rewardVault: post(asset, amount, giver, .rewardVault)
-        case .feeVault: post(asset, amount, giver, .feeVault)
-        case .unvested: break
-        }
-        noteVaults(move, amount)
-      }
-    }
-  }
-
-  private mutating func post(_ asset: Asset, _ amount: Int64, _ from: Account, _ to: Account) {
-    ledger.settle(asset, amount, from: from, to: to, .migration)
-  }
-
-  /// What vaults gave or got by a vote counts with what else went in and out of them.
-  private mutating func noteVaults(_ move: Passage.Move, _ amount: Int64) {
-    if move.from == .rewardVault { vaults.rewardOut += amount }
-    if move.to == .rewardVault { vaults.rewardIn += amount }
-    if move.from == .feeVault { vaults.feesOut += amount }
-    if move.to == .feeVault { vaults.feesIn += amount }
-  }
-
-  private func accounts(of move: Passage.Move) -> [Account] {
-    switch move.from {
-    case .rewardVault: [.rewardVault]
-    case .feeVault: [.feeVault]
-    case .treasury: [.treasury]
-    case .holders: [.holders]
-    case .liquidity: [.liquidity]
-    case .burned: []
-    case .unvested:
-      accounts.unvestedClasses.indices.filter {
-        move.vestingClass == nil || accounts.unvestedClasses[$0] == move.vestingClass
-      }.map(accounts.unvested)
-    }
   }
 }

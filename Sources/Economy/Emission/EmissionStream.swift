@@ -21,9 +21,17 @@ struct EmissionStream: Sendable {
   /// Most tokens that the stream may ever pay out.
   let cap: Double?
 
+  /// A stream of other stages, which pays nothing in this one.
+  init(closed name: String) {
+    self.init(nil, scale: 1, nil, name: name)
+  }
+
   /// The stream that stands in the token's own keys.
-  init(_ policy: (any EmissionPolicy)?, scale: Double, _ rewards: RewardAllocation?) {
-    name = "emission"
+  init(
+    _ policy: (any EmissionPolicy)?, scale: Double, _ rewards: RewardAllocation?,
+    name: String = "emission"
+  ) {
+    self.name = name
     self.policy = policy
     self.scale = scale
     self.rewards = rewards
@@ -92,13 +100,13 @@ struct EmissionState: Sendable {
   var forfeitBurned: Int64 = 0
 
   struct StreamState: Sendable {
-    /// Counter: epochs since its kind of policy came into force.
+    /// Counter: epochs since its policy, or one that it continues, came into force.
     var epoch = 0
     /// Counter: base units that it paid out.
     var paid: Int64 = 0
     var memory = EmissionMemory()
-    /// State: the kinds of policy that the memory is of.
-    var kinds: [ObjectIdentifier] = []
+    /// State: the policy that the memory is of.
+    var policy: (any EmissionPolicy)?
     /// State: base units left in its pool.
     var pool: Int64 = 0
     /// State: rewards that become free later; nil where none do at any stage.

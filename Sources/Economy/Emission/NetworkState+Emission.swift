@@ -153,12 +153,14 @@ extension EmissionState {
 }
 
 extension EmissionState.StreamState {
-  /// Begins anew where another kind of policy has come into force.
+  /// Begins anew where a policy has come into force that does not continue the one before.
   /// - Returns: whether it did.
   @discardableResult
   mutating func enter(_ policy: (any EmissionPolicy)?) -> Bool {
-    guard let policy, policy.kinds != kinds else { return false }
-    kinds = policy.kinds
+    guard let policy else { return false }
+    let before = self.policy
+    self.policy = policy
+    if let before, before.kinds == policy.kinds, policy.continues(before) { return false }
     memory = EmissionMemory()
     epoch = 0
     return true

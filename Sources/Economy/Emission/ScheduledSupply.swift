@@ -24,12 +24,13 @@ extension EconomySettings {
   public static func scheduledSupply(
     of stages: [(day: Double, settings: EconomySettings)], horizonDays: Double
   ) -> ScheduledSupply? {
-    guard let first = stages.first?.settings, let token = first.token,
-      horizonDays / first.epoch.inDays < 200_000
+    let all = aligned(stages.map(\.settings))
+    guard let first = all.first, let token = first.token,
+      horizonDays / (all.map(\.epoch.inDays).min() ?? 1) < 200_000
     else { return nil }
     var minted: [(name: String, tokens: Double)] = []
     for stream in token.streams.indices {
-      let tokens = scheduled(stream, of: stages, epochDays: first.epoch.inDays, horizonDays)
+      let tokens = scheduled(stream, of: all, from: stages.map(\.day), until: horizonDays)
       if tokens > 0 { minted.append((token.streams[stream].name, tokens)) }
     }
     let genesis = token.circulating + token.treasury + token.vesting.reduce(0) { $0 + $1.tokens }
@@ -40,24 +41,27 @@ extension EconomySettings {
       isOfOneStream: token.streams.count == 1, streams: minted)
   }
 
-  /// Tokens that a stream mints by schedule; an amendment holds for the epoch that ends with its day.
+  /// Tokens that a stream mints by schedule, and those that an amendment mints for its pool; an
+  /// amendment holds for the epoch that ends with its day.
   private static func scheduled(
-    _ stream: Int, of stages: [(day: Double, settings: EconomySettings)], epochDays: Double,
-    _ horizonDays: Double
+    _ stream: Int, of stages: [EconomySettings], from days: [Double], until horizonDays: Double
   ) -> Double {
     var (total, epoch, stage) = (0.0, 0, 0)
     var memory = EmissionMemory()
-    for number in 1...max(1, Int(horizonDays / epochDays)) {
-      let day = Double(number) * epochDays
-      while stage + 1 < stages.count, stages[stage + 1].day <= day { stage += 1 }
-      let terms = stages[stage].settings.token?.streams[stream]
+    var day = stages[0].epoch.inDays
+    while day <= horizonDays * (1 + 1e-12) {
+      let epochDays = stages[stage].epoch.inDays
+      while stage + 1 < stages.count, days[stage + 1] <= day { stage += 1 }
+      let terms = stages[stage].token?.streams[stream]
       if let terms, terms.isOpen, terms.pool == nil, let policy = terms.policy, policy.isSchedule {
         let tokens = policy.emission(
           NetworkSnapshot(epoch: epoch, day: day, epochDays: epochDays), &memory)
         total = max(total, min(total + tokens * terms.scale, terms.cap ?? .infinity))
         epoch += 1
       }
+      day += stages[stage].epoch.inDays
     }
-    return total
+    let pools = stages.compactMap { $0.token?.streams[stream].genesisTokens }
+    return zip(pools, pools.dropFirst()).reduce(total) { $0 + max(0, $1.1 - $1.0) }
   }
 }

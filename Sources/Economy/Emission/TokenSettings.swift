@@ -13,8 +13,8 @@ struct TokenSettings: Sendable {
   let cap: Double?
   let capCounts: CapCounts
   /// Where rewards come from: the token's own keys first, then those by name.
-  let streams: [EmissionStream]
-  let vesting: [VestingClass]
+  private(set) var streams: [EmissionStream]
+  private(set) var vesting: [VestingClass]
   /// Nil: holders bond nothing.
   let staking: StakingTerms?
   let market: MarketSettings
@@ -148,24 +148,20 @@ struct TokenSettings: Sendable {
     streams.filter(\.isOpen).compactMap { $0.rewards?.part(receiver) }.max() ?? 0
   }
 
+  /// Puts streams and vesting classes where they stand in the lists, and closed ones in their midst.
+  mutating func align(streams names: [String], vesting classes: [String]) {
+    streams = names.map { name in
+      streams.first { $0.name == name } ?? EmissionStream(closed: name)
+    }
+    vesting = classes.map { name in
+      vesting.first { $0.name == name } ?? VestingClass(closed: name)
+    }
+  }
+
+  /// The key path of something of day 0 that differs from `other`, or nil.
   func structuralDifference(from other: TokenSettings) -> String? {
     if decimals != other.decimals { return "token.decimals" }
     if circulating != other.circulating { return "token.circulating" }
-    if treasury != other.treasury { return "token.treasury" }
-    if vesting != other.vesting { return "token.vesting" }
-    if let mine = staking?.openingShare, let theirs = other.staking?.openingShare, mine != theirs {
-      return "token.staking.openingShare"
-    }
-    if streams.map(\.name) != other.streams.map(\.name) { return "token.streams" }
-    for (mine, theirs) in zip(streams, other.streams)
-    where mine.pool != theirs.pool || mine.poolFrom != theirs.poolFrom {
-      return "token.streams.\(mine.name).poolTokens"
-    }
-    for (mine, theirs) in zip(streams, other.streams) {
-      if let before = theirs.policy, let policy = mine.policy, !policy.continues(before) {
-        return "what emission counts capacity by"
-      }
-    }
-    return market.structuralDifference(from: other.market)
+    return treasury == other.treasury ? nil : "token.treasury"
   }
 }

@@ -73,11 +73,5 @@ extension MarketSettings {
         return DiscountedBurns(discount: discount, growth: growth)
       }
     }
-
-    /// Whether the traders begin with the same window and means.
-    func isSameAtStart(as other: Anchor) -> Bool {
-      windowDays == other.windowDays && dollarShare == other.dollarShare
-        && tokenShare == other.tokenShare && (burns == nil) == (other.burns == nil)
-    }
   }
 }

@@ -85,7 +85,7 @@ struct MarketSettings: Sendable {
     }
   }
 
-  /// What those who trade the token hold at the start, each in order of the ledger's opening.
+  /// What those who trade the token hold when the market opens, each in order of the ledger's opening.
   var endowments: [Endowment] {
     var list: [Endowment] = []
     switch rule {
@@ -116,29 +116,25 @@ struct MarketSettings: Sendable {
     return cap * endowments.reduce(0) { $0 + $1.dollarShare }
   }
 
-  /// The key path of something that differs from `other` and that no amendment may change, or nil.
-  func structuralDifference(from other: MarketSettings) -> String? {
-    switch (rule, other.rule) {
-    case (.pool(let a), .pool(let b)): if a != b { return "market" }
-    case (.anchored(let a, let mine), .anchored(let b, let theirs)):
-      if a != b || !mine.isSameAtStart(as: theirs) { return "market" }
-    case (.orderBook(let a), .orderBook(let b)):
-      if a.openingPrice != b.openingPrice || a.makersShare != b.makersShare { return "market" }
-    case (.exogenous, .exogenous): break
-    case (.networkValue(let a), .networkValue(let b)):
-      if a.openingPrice != b.openingPrice { return "market" }
-    case (.imbalance(let a), .imbalance(let b)):
-      if a.openingPrice != b.openingPrice { return "market" }
-    case (.pool, _), (.anchored, _), (.orderBook, _), (.exogenous, _), (.networkValue, _),
-      (.imbalance, _):
-      return "market.rule"
+  /// How fundamental traders value the token; nil: there are none.
+  var anchor: Anchor? {
+    if case .anchored(_, let anchor) = rule { anchor } else { nil }
+  }
+
+  /// Which rule it is.
+  var kind: Any.Type {
+    switch rule {
+    case .pool: Pool.self
+    case .anchored: Anchor.self
+    case .orderBook: OrderBook.self
+    case .exogenous: PricePath.self
+    case .networkValue: NetworkValue.self
+    case .imbalance: Imbalance.self
     }
-    let means = [momentum, other.momentum].map { [$0?.dollarShare, $0?.tokenShare] }
-    return means[0] == means[1] ? nil : "market.momentum"
   }
 }
 
-/// Dollars and tokens of an account at the start, each ÷ market cap.
+/// Dollars and tokens of an account when its market opens, each ÷ market cap.
 struct Endowment: Sendable, Equatable {
   let account: Account
   let dollarShare: Double

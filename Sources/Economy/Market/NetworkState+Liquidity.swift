@@ -39,7 +39,7 @@ extension NetworkState {
   /// both; the price stays.
   ///
   /// - Returns: by how much the reserves really moved.
-  private mutating func movePool(by factor: Double) -> Double {
+  mutating func movePool(by factor: Double) -> Double {
     let assets = [Asset.dollars, .token]
     let reserves = assets.map { Double(ledger.balance($0, of: .pool)) }
     guard reserves.allSatisfy({ $0 > 0 }) else { return 1 }

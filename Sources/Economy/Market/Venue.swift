@@ -84,54 +84,27 @@ struct Venue: Sendable {
   private(set) var ranDry = false
   /// State: whether market makers once had too little for the price that the book would have made.
   private(set) var hasSpentMakers = false
-  /// State: dollars that bought the token, or that burned it, by epoch, over the value's window [USD].
-  private var spending: [Double]
-  /// State: all dollars of jobs in the same epochs [USD].
-  private var gross: [Double]
-  private var oldest = 0
-  private let windowDays: Double
-  /// Parameter: whether only dollars that burned tokens count there.
-  private let countsBurnsOnly: Bool
+  /// State: what traders remember of the network's business.
+  var window: SpendingWindow
 
   /// What traders reckon with once an amendment is announced.
   struct Outlook: Sendable {
-    let years: Double
+    let anchor: MarketSettings.Anchor
     let payment: PaymentSplit
     /// What is in force until then.
     let before: PaymentSplit
   }
 
+  /// - Parameter anchors: how traders value the token, stage by stage.
   init(
     _ market: MarketSettings, token: TokenSettings, epochDays: Double,
-    payment: PaymentSplit? = nil
+    payment: PaymentSplit? = nil, anchors: [MarketSettings.Anchor]
   ) {
     scale = Elementary.pow(10, Double(token.decimals)).rounded()
     openingPrice = market.openingPrice
     quoted = openingPrice
-    guard case .anchored(_, let anchor) = market.rule else {
-      spending = []
-      gross = []
-      windowDays = 1
-      countsBurnsOnly = false
-      return
-    }
-    countsBurnsOnly = anchor.burns != nil
-    let epochs = max(1, Int((anchor.windowDays / epochDays).rounded()))
-    windowDays = Double(epochs) * epochDays
-    // Before day 0 the network is taken to have earned what the opening price says.
-    let yearly = openingPrice * token.circulating / anchor.years
-    spending = Array(repeating: yearly / Span.daysPerYear * epochDays, count: epochs)
-    let share = (countsBurnsOnly ? payment?.burn : payment?.buyingShare) ?? 0
-    gross = spending.map { share > 0 ? $0 / share : 0 }
-  }
-
-  /// At the start some tokens are locked: what traders remember has to explain the opening price of
-  /// the free ones.
-  mutating func openWindow(freeShare: Double) {
-    for epoch in spending.indices {
-      spending[epoch] *= freeShare
-      gross[epoch] *= freeShare
-    }
+    window = SpendingWindow(
+      for: anchors, cap: openingPrice * token.circulating, epochDays: epochDays, payment: payment)
   }
 
   /// Logarithmic level of luck.
@@ -192,48 +165,24 @@ struct Venue: Sendable {
     quoted = imbalance.price(after: quoted, burned: burned, minted: minted)
   }
 
-  /// Notes an epoch's dollars that bought the token, and those of them that burned it.
-  mutating func record(spending dollars: Double, burning burned: Double = 0, of all: Double = 0) {
-    guard !spending.isEmpty else { return }
-    spending[oldest] = countsBurnsOnly ? burned : dollars
-    gross[oldest] = all
-    oldest = (oldest + 1) % spending.count
-  }
-
   /// What fundamental traders take the token to be worth [USD/token].
   func value(_ anchor: MarketSettings.Anchor, circulating: Double) -> Double {
-    var (years, dollars) = (anchor.years, spending.reduce(0, +))
-    if let outlook {
-      years = outlook.years
-      dollars = spending.indices.reduce(0) {
-        $0 + spent(in: $1, under: outlook.payment, before: outlook.before)
-      }
-    }
-    let yearly = dollars / windowDays * Span.daysPerYear
+    let yearly =
+      outlook.map { window.yearly($0.anchor, under: $0.payment, before: $0.before) }
+      ?? window.yearly(anchor)
+    let years = (outlook?.anchor ?? anchor).years
     return years * yearly / circulating * Elementary.exp(noiseLevel) * shockFactor
   }
 
-  /// Dollars of an epoch that would have counted under other shares: what bought the token in the
-  /// proportion of the shares, or, where none was meant to, the share of all dollars [USD].
-  private func spent(
-    in epoch: Int, under next: PaymentSplit, before: PaymentSplit
-  ) -> Double {
-    let share = counted(before)
-    return share > 0 ? spending[epoch] * counted(next) / share : gross[epoch] * counted(next)
-  }
-
-  /// Share of all dollars of jobs that counts in the value.
-  private func counted(_ payment: PaymentSplit) -> Double {
-    countsBurnsOnly ? payment.burn : payment.buyingShare
-  }
-
-  /// An amendment that traders had reckoned with is in force: what their window holds counts as it
-  /// would have under it.
+  /// An amendment that traders had reckoned with is in force.
   mutating func takeOver(buying payment: PaymentSplit) {
-    guard let before = outlook?.before else { return }
-    for epoch in spending.indices {
-      spending[epoch] = spent(in: epoch, under: payment, before: before)
-    }
+    if let before = outlook?.before { window.takeOver(payment, before: before) }
+  }
+
+  /// Another rule goes on from a price [USD/token]; whom the old one remembers is forgotten.
+  mutating func reopen(at price: Double) {
+    if reference > 0 { quoted = min(max(price / (reference / quoted), 1e-300), 1e300) }
+    (flow, depth, providers) = (0, 1, LiquidityFlight.Memory())
   }
 
   /// Clears all orders of one moment at one price, the traders of the venue among them.

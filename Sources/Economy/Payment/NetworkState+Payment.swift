@@ -51,9 +51,9 @@ extension NetworkState {
     let bought = buyForEscrow(spent - kept.dollars, market)
     payTokens(bought + kept.units, by: inTokens)
     fillWallets(used: spent, before: stock)
-    venue?.record(
-      spending: Double(spent - kept.dollars) / 1e6 + vaults.spending,
-      burning: Double(inTokens[2]) / 1e6 + vaults.burning, of: Double(gross) / 1e6)
+    venue?.window.record(
+      bought: Double(spent - kept.dollars) / 1e6 + vaults.spending,
+      burned: Double(inTokens[2]) / 1e6 + vaults.burning, of: Double(gross) / 1e6)
     (vaults.spending, vaults.burning) = (0, 0)
     interval.burnedUSD += Double(inTokens[2]) / 1e6
   }

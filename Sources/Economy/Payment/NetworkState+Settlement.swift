@@ -35,11 +35,21 @@ extension NetworkState {
     audit(now)
     closeEpoch()
     if failure == nil {
+      beginEpoch()
       // Prices or settings may have kept idle nodes from jobs in line.
       if match.isGeneral { offerIdleNodes(&queue) }
       schedule(.oracleReading, after: settings.epoch, Phases.oracle, &queue)
       schedule(.settlement, after: settings.epoch, Phases.settlement, &queue)
     }
+  }
+
+  /// An amendment may have made epochs longer or shorter.
+  private mutating func beginEpoch() {
+    let epoch = stages[stage].epoch
+    if epoch == settings.epoch { return }
+    settings.epoch = epoch
+    let anchors = stages.compactMap { $0.token?.market.anchor }
+    venue?.window.change(epochDays: epoch.inDays, for: anchors)
   }
 
   /// Charges electricity and operation; what cannot be paid becomes arrears.

@@ -182,15 +182,6 @@ extension PaymentSplit {
         help: "RNP-023 keeps 0.04 and never less than 0.03; supply may grow with revenue")
     }
   }
-
-  /// The key of something that differs from `other` and that no amendment may change, or nil.
-  func structuralDifference(from other: PaymentSplit) -> String? {
-    // Credits bought under one rule are not those of the other.
-    if (burnAt == .purchase) != (other.burnAt == .purchase) { return "burnAt" }
-    // Nobody would use up what is in wallets that are gone.
-    if (wallet == nil) != (other.wallet == nil) { return "wallet" }
-    return nil
-  }
 }
 
 /// Fees of both sides of a rental, as parts of the supplier's price: a user pays 1 + r, the supplier

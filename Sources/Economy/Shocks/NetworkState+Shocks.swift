@@ -1,6 +1,6 @@
 import Kernel
 
-/// Shocks and amendments take effect.
+/// Shocks take effect.
 extension NetworkState {
   mutating func shock(
     _ index: Int, begins: Bool, _ queue: inout EventQueue<NetworkEvent>
@@ -67,27 +67,5 @@ extension NetworkState {
     let held = ledger.balance(.token, of: .holders)
     let wanted = Int64(min(circulatingTokens * share * tokenScale, Double(held)).rounded(.down))
     sellOfHolders(wanted)
-  }
-
-  /// Puts the settings of a stage in force.
-  ///
-  /// A number behind those of the stages says that one of them is announced.
-  mutating func amend(to stage: Int, _ queue: inout EventQueue<NetworkEvent>) {
-    let now = queue.now
-    if stage >= stages.count { return announce(stage - stages.count, at: now) }
-    let terms = settings.eligibility
-    settings = stages[stage]
-    migrate(settings.passage?.moves ?? [])
-    forgetNews(upTo: stage, at: now)
-    settings.catchUp(with: now)
-    valueMachines()
-    foresee(at: now)
-    for index in settings.demand.classes.indices {
-      users[index].prepare(settings.demand.classes[index])
-    }
-    lookIfPlain()
-    lookOutside(at: now)
-    renewReservations(&queue)
-    review(after: terms, &queue)
   }
 }

@@ -21,7 +21,7 @@ extension NetworkState {
     return supply > 0 ? bondedTokens * tokenScale / Double(supply) : 0
   }
 
-  /// What is bonded on day 0, as far as holders have it.
+  /// What is bonded when staking begins, as far as holders have it.
   mutating func openDelegation() {
     guard delegation.isOn else { return }
     if let terms = settings.token?.staking {

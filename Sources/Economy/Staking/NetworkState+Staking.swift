@@ -134,6 +134,40 @@ extension NetworkState {
     self.venue = venue
   }
 
+  /// Where an amendment asks for collateral of the other asset, everybody gets back what is bonded:
+  /// tokens are sold at once, all at one price, and what collateral in dollars takes is bonded again;
+  /// tokens are bought at the next settlement.
+  mutating func exchangeStakes() {
+    guard trust.isOn, let asset = settings.collateral?.asset, asset != trust.stakeAsset else {
+      return
+    }
+    var units = trust.staked
+    for entry in trust.unbonding { units[entry.slot] += entry.amount }
+    trust.unbonding = []
+    for slot in units.indices {
+      ledger.settle(trust.stakeAsset, units[slot], from: .stakers, to: account(of: slot), .unstake)
+      trust.staked[slot] = 0
+      trust.posts[slot] = TrustState.Post()
+    }
+    trust.stakeAsset = asset
+    if asset == .dollars { sellAtOnce(units) }
+  }
+
+  /// Sells tokens of operators on the venue, all at one price.
+  private mutating func sellAtOnce(_ units: [Int64]) {
+    guard let market = settings.token?.market, var venue else { return }
+    let rule = marketRule(market)
+    let quote = venue.clear(
+      buys: 0, sells: units.reduce(0, +), rule, circulating: circulatingTokens, steps: false,
+      &ledger)
+    for slot in units.indices where units[slot] > 0 {
+      let proceeds = venue.sell(
+        units[slot], by: account(of: slot), at: quote, fee: market.fee, rule, &ledger)
+      interval.providerRealised += Double(proceeds) / 1e6
+    }
+    self.venue = venue
+  }
+
   mutating func returnStakes(_ now: SimTime) {
     for entry in trust.unbonding where entry.due <= now {
       let owner = account(of: entry.slot)

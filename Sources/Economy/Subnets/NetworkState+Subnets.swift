@@ -2,34 +2,37 @@ import Kernel
 
 /// Subnets at an opening and at a settlement: what they are given, issue and pay.
 extension NetworkState {
-  /// Makes the subnets, and the assets that stand for their tokens behind those there are.
+  /// Makes the subnets of all stages, and the assets that stand for their tokens behind those there
+  /// are.
   mutating func prepareSubnets(behind assets: [AssetTerms]) -> [AssetTerms] {
-    guard let terms = settings.subnets, let token = settings.token else { return [] }
-    let scale = Double(assets[Asset.token.column].scale)
-    func units(_ amount: Double) -> Int64 { max(0, Int64((amount * scale).rounded())) }
-    subnets.firstColumn = assets.count
-    for (column, subnet) in terms.list.enumerated() {
-      let miners = (0..<operators.count).filter {
-        terms.subnetOfType[Int(operators.type[$0])] == column
-      }
-      let pool = SubnetPool(
-        tokens: max(1, units(subnet.tokens)), alpha: max(1, units(subnet.alpha)), fee: terms.fee,
-        isWeighted: subnet.pool == .weighted)
-      subnets.rows.append(
-        SubnetRow(
-          miners: miners, pool: pool, genesis: pool.alpha + units(subnet.alphaHeld),
-          average: subnet.age > 0 ? min(pool.price, 1) : 0, blocks: subnet.age * terms.blocksPerDay,
-          place: units(terms.registration?.opening ?? 0)))
+    guard let all = stages.lazy.compactMap(\.subnets).first, let token = settings.token else {
+      return []
     }
-    return zip(terms.list, subnets.rows).map { subnet, row in
+    let scale = Double(assets[Asset.token.column].scale)
+    subnets.firstColumn = assets.count
+    for column in all.list.indices {
+      guard let terms = settings.subnets, terms.list[column].isThere else {
+        subnets.rows.append(SubnetRow())
+        continue
+      }
+      var row = SubnetRow(terms, column, scale: scale)
+      row.miners = miners(of: column, terms)
+      row.genesis = row.pool.alpha + terms.list[column].units(of: \.alphaHeld, scale)
+      subnets.rows.append(row)
+    }
+    return zip(all.list, subnets.rows).map { subnet, row in
       AssetTerms(name: subnet.name, decimals: token.decimals, genesis: row.genesis)
     }
+  }
+
+  private func miners(of column: Int, _ terms: SubnetsSettings) -> [Int] {
+    (0..<operators.count).filter { terms.subnetOfType[Int(operators.type[$0])] == column }
   }
 
   /// Puts reserves and stake of day 0 where they belong: the token out of what holders have.
   mutating func openSubnets() {
     guard let terms = settings.subnets else { return }
-    for column in subnets.rows.indices {
+    for column in subnets.rows.indices where subnets.rows[column].isOpen {
       let row = subnets.rows[column]
       let asset = subnets.asset(column)
       ledger.settle(asset, row.pool.alpha, from: .world, to: .subnetPools, .openingBalance)
@@ -38,8 +41,74 @@ extension NetworkState {
       let taken = stakeFromHolders(row.pool.tokens, to: .subnetPools)
       assert(taken == row.pool.tokens, "what pools hold at day 0 was checked before the run")
     }
+    stakeAtRoot(terms)
+  }
+
+  private mutating func stakeAtRoot(_ terms: SubnetsSettings) {
     let wanted = Int64((terms.rootStake * tokenScale).rounded())
     subnets.rootStake = stakeFromHolders(wanted, to: .subnetStakers)
+  }
+
+  /// Subnets that an amendment brings open, those that it takes away are dissolved, and the others get
+  /// the miners and the law of the pool that it says.
+  mutating func changeSubnets(after before: SubnetsSettings?) {
+    guard subnets.isOn else { return }
+    let terms = settings.subnets
+    if before == nil, let terms { stakeAtRoot(terms) }
+    for column in subnets.rows.indices {
+      let wasThere = before?.list[column].isThere ?? false
+      guard let terms, terms.list[column].isThere else {
+        if subnets.rows[column].isOpen { dissolve(column) }
+        continue
+      }
+      if !wasThere { open(column, terms) }
+      guard subnets.rows[column].isOpen else { continue }
+      subnets.rows[column].pool.turn(isWeighted: terms.list[column].pool == .weighted)
+      employ(miners(of: column, terms), in: column)
+    }
+    if before != nil, terms == nil { closeRoot() }
+  }
+
+  /// Opens a subnet in the middle of a run: tokens of holders, as far as they have them, and alpha in
+  /// their proportion. Where they have none it does not come.
+  private mutating func open(_ column: Int, _ terms: SubnetsSettings) {
+    let asset = subnets.asset(column)
+    var row = SubnetRow(terms, column, scale: tokenScale)
+    let tokens = stakeFromHolders(row.pool.tokens, to: .subnetPools)
+    if tokens == 0 { return }
+    let share = Double(tokens) / Double(row.pool.tokens)
+    let alpha = max(1, Venue.part(Double(row.pool.alpha) * share, of: row.pool.alpha))
+    row.pool = SubnetPool(
+      tokens: tokens, alpha: alpha, fee: row.pool.fee, isWeighted: row.pool.isWeighted)
+    let held = terms.list[column].units(of: \.alphaHeld, tokenScale)
+    ledger.mint(asset, alpha, to: .subnetPools, .migration)
+    ledger.mint(asset, held, to: .subnetStakers, .migration)
+    let old = subnets.rows[column]
+    (row.issued, row.burned, row.genesis) = (old.issued + alpha + held, old.burned, old.genesis)
+    (row.emission, row.minersPay) = (old.emission, old.minersPay)
+    subnets.rows[column] = row
+  }
+
+  /// Others work for a subnet from now on; who does not any more stakes what it has.
+  private mutating func employ(_ miners: [Int], in column: Int) {
+    let before = subnets.rows[column].miners
+    if miners == before { return }
+    let asset = subnets.asset(column)
+    for slot in Set(before).subtracting(miners).sorted() {
+      let held = ledger.balance(asset, of: account(of: slot))
+      ledger.settle(asset, held, from: account(of: slot), to: .subnetStakers, .migration)
+    }
+    subnets.rows[column].miners = miners
+    subnets.rows[column].newcomers.removeAll { !miners.contains($0) }
+    subnets.rows[column].ranks = RankState()
+  }
+
+  /// Without subnets there is no root: stakers hold what they had there, and the treasury what no pool
+  /// has got.
+  private mutating func closeRoot() {
+    ledger.settle(.token, subnets.rootStake, from: .subnetStakers, to: .holders, .unstake)
+    ledger.settle(.token, subnets.budget, from: .subnetPools, to: .treasury, .migration)
+    (subnets.rootStake, subnets.budget) = (0, 0)
   }
 
   /// Moves tokens of holders, or under a given price of the exchange that has what they would have.

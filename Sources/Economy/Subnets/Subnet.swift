@@ -13,6 +13,8 @@ struct Subnet: Sendable {
   }
 
   let name: String
+  /// Whether it is there at this stage of a run, and not at others alone.
+  private(set) var isThere = true
   let miners: [String]
   let pay: Pay
   /// Nil: the network's ranking.
@@ -100,9 +102,20 @@ struct Subnet: Sendable {
     }
   }
 
+  /// An amount in base units.
+  func units(of amount: KeyPath<Subnet, Double>, _ scale: Double) -> Int64 {
+    max(0, Int64((self[keyPath: amount] * scale).rounded()))
+  }
+
+  /// The same subnet, at a stage that does not name it.
+  var absent: Subnet {
+    var absent = self
+    absent.isThere = false
+    return absent
+  }
+
+  /// The key of something it began with that differs from `other`, or nil.
   func structuralDifference(from other: Subnet) -> String? {
-    if miners != other.miners { return "miners" }
-    if pool != other.pool { return "pool" }
     if tokens != other.tokens { return "tokensInPool" }
     if alpha != other.alpha { return "alphaInPool" }
     if alphaHeld != other.alphaHeld { return "alphaHeld" }

@@ -16,7 +16,7 @@ struct SubnetPool: Sendable, Equatable {
   /// Parameter: share of what comes in that is not traded [1].
   var fee: Double
   /// Parameter: whether one-sided injections move the weights, and not the price.
-  let isWeighted: Bool
+  private(set) var isWeighted: Bool
 
   /// Bounds of w₁.
   static let weights = 0.1...0.9
@@ -27,6 +27,12 @@ struct SubnetPool: Sendable, Equatable {
     self.alpha = alpha
     self.fee = fee
     self.isWeighted = isWeighted
+  }
+
+  /// The law of the pool is another from now on: one of equal weights, where these no longer move.
+  mutating func turn(isWeighted: Bool) {
+    self.isWeighted = isWeighted
+    if !isWeighted { weight = 0.5 }
   }
 
   /// Tokens for one alpha, base unit by base unit.

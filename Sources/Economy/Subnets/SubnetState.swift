@@ -17,15 +17,15 @@ struct SubnetState: Sendable {
 }
 
 struct SubnetRow: Sendable {
-  /// Parameter: slots of the operators that work for it.
-  let miners: [Int]
+  /// State: slots of the operators that work for it.
+  var miners: [Int]
   /// State: reserves; the books hold the same.
   var pool: SubnetPool
   /// Counter: alpha issued and burned, as the rules count [base units].
   var issued: Int64 = 0
   var burned: Int64 = 0
   /// Parameter: alpha at day 0 [base units].
-  let genesis: Int64
+  var genesis: Int64 = 0
   /// State: moving average of the price [tokens/alpha], and blocks since the first emission.
   var average: Double
   var blocks: Double
@@ -37,7 +37,7 @@ struct SubnetRow: Sendable {
   var place: Int64
   var newcomers: [Int] = []
   var ranks = RankState()
-  /// State: false once it is dissolved.
+  /// State: false before it is there, and once it is dissolved.
   var isOpen = true
   /// State: share of the last emission [1]; what its stakers and root got at the last settlement
   /// [base units of alpha, of tokens].
@@ -47,6 +47,26 @@ struct SubnetRow: Sendable {
   /// Counter over the run: tokens of emission, and pay of miners [tokens, USD].
   var emission = 0.0
   var minersPay = 0.0
+
+  /// A subnet that is not there yet.
+  init() {
+    miners = []
+    pool = SubnetPool(tokens: 1, alpha: 1, fee: 0, isWeighted: false)
+    (average, blocks, place, isOpen) = (0, 0, 0, false)
+  }
+
+  /// A subnet as it opens, without miners.
+  init(_ terms: SubnetsSettings, _ column: Int, scale: Double) {
+    let subnet = terms.list[column]
+    miners = []
+    pool = SubnetPool(
+      tokens: max(1, subnet.units(of: \.tokens, scale)),
+      alpha: max(1, subnet.units(of: \.alpha, scale)), fee: terms.fee,
+      isWeighted: subnet.pool == .weighted)
+    average = subnet.age > 0 ? min(pool.price, 1) : 0
+    blocks = subnet.age * terms.blocksPerDay
+    place = max(0, Int64(((terms.registration?.opening ?? 0) * scale).rounded()))
+  }
 
   /// Alpha that has been issued and not burned [base units].
   var issuance: Int64 { genesis + issued - burned }

@@ -42,7 +42,7 @@ struct SubnetsSettings: Sendable {
     }
   }
 
-  let list: [Subnet]
+  private(set) var list: [Subnet]
   let sharing: any SubnetSharing
   /// What each subnet's own token may come to, and what a block issues of it at first [tokens].
   let cap: Double
@@ -61,7 +61,7 @@ struct SubnetsSettings: Sendable {
   let registration: RegistrationPrice.Terms?
   let stakers: StakerMoves?
   /// Column of the subnet that a type of operator works for, `[operator types]`.
-  let subnetOfType: [Int?]
+  private(set) var subnetOfType: [Int?]
 
   init(types: [String], reading fields: inout FieldReader) {
     let source = "protocol facts §2.3, subtensor 2026-06-30"
@@ -210,9 +210,18 @@ extension SubnetsSettings {
     }
   }
 
+  /// Puts subnets where they stand in a list, and absent ones in their midst.
+  mutating func align(_ all: [Subnet]) {
+    subnetOfType = subnetOfType.map { column in
+      column.flatMap { own in all.firstIndex { $0.name == list[own].name } }
+    }
+    list = all.map { subnet in list.first { $0.name == subnet.name } ?? subnet.absent }
+  }
+
+  /// The key path of something that subnets of both began with and that differs, or nil.
   func structuralDifference(from other: SubnetsSettings) -> String? {
-    if list.map(\.name) != other.list.map(\.name) { return "networks" }
-    for (mine, theirs) in zip(list, other.list) {
+    for mine in list {
+      guard let theirs = other.list.first(where: { $0.name == mine.name }) else { continue }
       if let key = mine.structuralDifference(from: theirs) { return "networks.\(mine.name).\(key)" }
     }
     return rootStake == other.rootStake ? nil : "rootStake"

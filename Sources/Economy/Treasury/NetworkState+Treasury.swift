@@ -37,6 +37,13 @@ extension NetworkState {
     give(.dollars, microdollars(terms.openingDollars), to: .treasury)
   }
 
+  /// A treasury that an amendment brings raises its opening dollars then.
+  mutating func raiseTreasury(after before: TreasurySettings?) {
+    guard before == nil, let terms = settings.treasury else { return }
+    let dollars = dollarsThatFit(microdollars(terms.openingDollars))
+    ledger.settle(.dollars, dollars, from: .world, to: .treasury, .capital)
+  }
+
   /// At a settlement: costs first, then grants in the order of the file, then top-ups.
   mutating func runTreasury(_ now: SimTime) {
     if settings.treasury?.loan == nil { endLoan() }

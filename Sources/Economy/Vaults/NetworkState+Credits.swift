@@ -119,8 +119,8 @@ extension NetworkState {
     let part = min(gross - vaults.spentAhead, ledger.balance(asset, of: .escrow))
     if part <= 0 { return (0, 0) }
     vaults.usedOfEpoch += part
-    if settings.payment.burnAt == .purchase {
-      let supply = ledger.minted[asset.column] - ledger.burned[asset.column]
+    if !vaults.creditsAreRedeemed {
+      let supply = freeCredits(asset)
       ledger.burn(asset, part, from: .escrow)
       vaults.creditsUsed += part
       interval.vaults.creditPayments += Double(part) / 1e6

@@ -116,10 +116,8 @@ extension NetworkState {
   private mutating func closeUnusedRemintVault() {
     guard settings.payment.remint == nil, vaults.book.tokens > 0 else { return }
     vaults.isBookSeeded = false
-    vaults.line.removeAll()
-    let (waited, surplus) = vaults.book.letGo(price: priceOfUnit)
-    ledger.settle(.token, waited, from: .remintVault, to: .holders, .refund)
-    sellOfHolders(waited)
+    returnLine()
+    let surplus = vaults.book.letGo(price: priceOfUnit)
     ledger.settle(.token, surplus, from: .remintVault, to: .treasury, .vaultFunding)
   }
 

@@ -90,6 +90,26 @@ struct CreditVault: Sendable, Equatable {
   /// Tokens that back credits without having been locked for any.
   mutating func seed(_ units: Int64) { tokens += units }
 
+  /// Credits that were made elsewhere are the vault's from now on, with tokens behind them.
+  mutating func adopt(credits: Int64, backedBy units: Int64) {
+    supply += credits
+    tokens += units
+    remintCredit += units
+  }
+
+  /// Gives up all credits but those that wait for redemption, and the tokens behind them.
+  ///
+  /// - Parameters:
+  ///   - claimed: credits that wait.
+  ///   - price: micro-credits for one base unit of the token; 0 keeps all tokens while any wait.
+  /// - Returns: credits that the vault had kept, and units that are free.
+  mutating func close(claimed: Int64, price: Double) -> (kept: Int64, freed: Int64) {
+    let gone = kept
+    (supply, kept) = (claimed, 0)
+    if claimed == 0 { return (gone, release(keeping: 0, price: 1)) }
+    return (gone, letGo(price: price))
+  }
+
   /// Tokens get in line.
   mutating func wait(_ units: Int64) {
     tokens += units
@@ -130,19 +150,28 @@ struct CreditVault: Sendable, Equatable {
     return (covered, issued)
   }
 
-  /// Lets go of what waits in line, and of what those who hold credits will not be due.
-  ///
-  /// - Returns: units of the line, and units above what redemption takes at the price.
-  mutating func letGo(price: Double) -> (waiting: Int64, surplus: Int64) {
+  /// Lets go of what waits in line [base units].
+  mutating func leaveLine() -> Int64 {
     let waited = waiting
     tokens -= waited
     waiting = 0
-    guard price > 0 else { return (waited, 0) }
-    let due = Int64(min(Double(supply - kept) / price, 4e18).rounded(.up))
+    return waited
+  }
+
+  /// Lets go of what those who hold credits will not be due.
+  ///
+  /// - Returns: units above what redemption takes at the price.
+  mutating func letGo(price: Double) -> Int64 {
+    guard price > 0 else { return 0 }
+    return release(keeping: supply - kept, price: price)
+  }
+
+  private mutating func release(keeping credits: Int64, price: Double) -> Int64 {
+    let due = Int64(min(Double(credits) / price, 4e18).rounded(.up))
     let surplus = max(0, tokens - due)
     tokens -= surplus
     remintCredit = min(remintCredit, tokens)
-    return (waited, surplus)
+    return surplus
   }
 
   /// Tokens that do not wait against credits: infinite without credits, NaN without a price.

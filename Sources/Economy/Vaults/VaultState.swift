@@ -4,6 +4,8 @@ import Kernel
 struct VaultState: Sendable {
   /// Parameter: the credits that jobs are paid with at some stage; nil: dollars alone.
   var creditsAsset: Asset?
+  /// State: whether the credits that are there are the vault's, to be redeemed; else work uses them up.
+  var creditsAreRedeemed = false
   /// Counter: credits that were made and that finished jobs used up [micro-credits].
   var creditsMade: Int64 = 0
   var creditsUsed: Int64 = 0

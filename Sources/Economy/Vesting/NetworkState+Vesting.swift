@@ -2,11 +2,50 @@ import Kernel
 
 /// Tokens that were locked become free, and some of them are sold.
 extension NetworkState {
+  /// Schedules every part of every class that is still to come.
+  func scheduleUnlocks(_ queue: inout EventQueue<NetworkEvent>) {
+    for (slot, day) in token.vesting.flatMap(\.unlockDays).enumerated()
+    where SimTime.days(max(day, 0)) >= queue.now {
+      schedule(
+        .unlock, slot: slot, generation: token.vestingTurn, day: day, Phases.settlement, &queue)
+    }
+  }
+
+  /// Other tables are in force: what each class still has locked becomes free by its new one, of which
+  /// the parts to come keep their proportions; what lies behind all of them is free at once.
+  ///
+  /// What a class now has more tokens of comes out of the treasury, as far as it has them; what it has
+  /// less, and what a class that is gone has locked, goes there.
+  mutating func vestAnew(
+    after before: [VestingClass], _ queue: inout EventQueue<NetworkEvent>
+  ) {
+    guard let terms = settings.token?.vesting, terms != before else { return }
+    for (index, vesting) in terms.enumerated() where vesting != before[index] {
+      let locked = accounts.unvested(index)
+      let more = Int64(((vesting.tokens - before[index].tokens) * tokenScale).rounded())
+      if more < 0 || vesting.tokens == 0 {
+        let held = ledger.balance(.token, of: locked)
+        let back = vesting.tokens == 0 ? held : min(-more, held)
+        ledger.settle(.token, back, from: locked, to: .treasury, .migration)
+      } else {
+        let comes = min(more, max(0, ledger.balance(.token, of: .treasury)))
+        ledger.settle(.token, comes, from: .treasury, to: locked, .migration)
+      }
+      let left = ledger.balance(.token, of: locked)
+      token.vesting[index] = vesting.rest(of: Double(left) / tokenScale, after: queue.now.inDays)
+      if token.vesting[index].unlocks == 0, left > 0 {
+        release(left, of: index, vesting, queue.now)
+      }
+    }
+    token.vestingTurn += 1
+    scheduleUnlocks(&queue)
+  }
+
   /// Frees a part of a vesting class: `slot` counts the parts of all classes in order.
-  mutating func unlock(_ slot: Int, _ now: SimTime) {
-    guard let vesting = settings.token?.vesting else { return }
+  mutating func unlock(_ slot: Int, _ event: NetworkEvent, _ now: SimTime) {
+    if event.isStale(token.vestingTurn) { return }
     var part = slot
-    for (index, terms) in vesting.enumerated() {
+    for (index, terms) in token.vesting.enumerated() {
       if part >= terms.unlocks {
         part -= terms.unlocks
         continue

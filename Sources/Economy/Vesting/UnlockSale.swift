@@ -18,6 +18,13 @@ struct UnlockSale: Sendable, Equatable {
   /// Days over which it is sold, in equal parts.
   let over: Double
 
+  /// Nothing is sold.
+  static let none = UnlockSale(share: 0, rows: [], elasticity: 0, over: 0)
+
+  private init(share: Double, rows: [Row], elasticity: Double, over: Double) {
+    (self.share, self.rows, self.elasticity, self.over) = (share, rows, elasticity, over)
+  }
+
   init(reading fields: inout FieldReader) {
     share = fields.share(
       "saleShare", "share of what becomes free that is sold", default: 0.5,

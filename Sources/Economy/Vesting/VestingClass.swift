@@ -19,8 +19,8 @@ struct VestingClass: Sendable, Equatable {
   /// Parts after the cliff, one every `everyDays`.
   let parts: Int
   let everyDays: Double
-  /// A table in place of the cliff, or parts that differ; empty: equal parts after the cliff.
-  let steps: [Step]
+  /// A table in place of the cliff, or parts that differ; nil: equal parts after the cliff.
+  let steps: [Step]?
   /// What becomes of the parts.
   let sale: UnlockSale
 
@@ -53,24 +53,59 @@ struct VestingClass: Sendable, Equatable {
       steps = Self.steps(
         cliff: start, share: cliffShare, parts: parts, every: everyDays, factor: factor)
     } else {
-      steps = []
+      steps = nil
     }
     check(first: first, table: table, &fields)
   }
 
+  /// A class that frees tokens by a table; an empty one frees none.
+  private init(name: String, tokens: Double, steps: [Step], sale: UnlockSale) {
+    self.name = name
+    self.tokens = tokens
+    self.steps = steps
+    self.sale = sale
+    (cliff, cliffShare, parts, everyDays) = (0, 1, 0, 1)
+  }
+
+  /// A class of other stages, which has nothing in this one.
+  init(closed name: String) {
+    self.init(name: name, tokens: 0, steps: [], sale: .none)
+  }
+
+  /// What is left on a day, of so many tokens: the parts after it in their proportions, or no part
+  /// where all are past.
+  func rest(of left: Double, after day: Double) -> VestingClass {
+    let whole: Int64 = 1_000_000_000_000
+    var (locked, gone) = (whole, Int64(0))
+    var steps: [Step] = []
+    for (part, on) in unlockDays.enumerated() {
+      locked -= freed(part: part, of: whole, locked: locked)
+      if on <= day {
+        gone = whole - locked
+      } else {
+        steps.append(Step(day: on, freed: whole - locked))
+      }
+    }
+    let open = Int128(whole - gone)
+    let rest = steps.filter { _ in open > 0 }.map {
+      Step(day: $0.day, freed: Int64(Int128(whole) * Int128($0.freed - gone) / open))
+    }
+    return VestingClass(name: name, tokens: left, steps: rest, sale: sale)
+  }
+
   /// Days on which something becomes free, the cliff first.
   var unlockDays: [Double] {
-    steps.isEmpty ? (0...parts).map { cliff + Double($0) * everyDays } : steps.map(\.day)
+    steps.map { $0.map(\.day) } ?? (0...parts).map { cliff + Double($0) * everyDays }
   }
 
   /// How many parts there are.
-  var unlocks: Int { steps.isEmpty ? parts + 1 : steps.count }
+  var unlocks: Int { steps?.count ?? parts + 1 }
 
   /// What a part frees, when so much of the whole is still locked [base units]; the last one frees all
   /// that is left.
   func freed(part: Int, of total: Int64, locked: Int64) -> Int64 {
     if part + 1 >= unlocks { return locked }
-    if steps.isEmpty {
+    guard let steps else {
       let share = part == 0 ? cliffShare : (1 - cliffShare) / Double(parts)
       return min(locked, Int64((Double(total) * share).rounded(.down)))
     }
@@ -83,7 +118,7 @@ struct VestingClass: Sendable, Equatable {
 
   /// Tokens that are free after the unlocks of a day [tokens].
   func free(onDay day: Double) -> Double {
-    if steps.isEmpty {
+    guard let steps else {
       if day < cliff { return 0 }
       let past = min(Double(parts), ((day - cliff) / everyDays).rounded(.down))
       return tokens * (cliffShare + (parts > 0 ? (1 - cliffShare) * past / Double(parts) : 0))

@@ -114,20 +114,49 @@ struct AnyMechanismsTests {
 
   private struct Choice: Equatable, CustomStringConvertible {
     let settings: [String]
-    var description: String { settings.joined(separator: " and ") }
+    /// Day on which an amendment brings it; nil: it holds from the start.
+    let day: Int?
+    var description: String {
+      settings.joined(separator: " and ") + (day.map { " on day \($0)" } ?? "")
+    }
+
+    /// An amendment that replaces what the settings name.
+    func amendment(_ number: Int) -> String {
+      let changes = settings.map { setting in
+        let parts = setting.split(separator: "=", maxSplits: 1)
+        return "'\(parts[0])': \(parts[1])"
+      }
+      return "a\(number): {on: \(day ?? 0), set: {\(changes.joined(separator: ", "))}}"
+    }
   }
 
-  /// - Parameter refused: counts the combinations that make no scenario.
+  /// Lays choices over the small network, those of a day by amendments.
+  private static func scenario(_ choices: [Choice]) throws -> Scenario {
+    let dated = choices.filter { $0.day != nil }.enumerated().map { $1.amendment($0) }
+    return try SmallNetwork.scenario(
+      choices.filter { $0.day == nil }.flatMap(\.settings)
+        + (dated.isEmpty ? [] : ["amendments={\(dated.joined(separator: ", "))}"]))
+  }
+
+  /// - Parameters:
+  ///   - amends: whether half of the choices come by amendments.
+  ///   - refused: counts the combinations that make no scenario.
   private func property(
-    fault: Tamper.Fault? = nil, refused: @escaping () -> Void = {}
+    amends: Bool = false, fault: Tamper.Fault? = nil, refused: @escaping () -> Void = {}
   ) -> Property<Choice> {
-    Property(
+    // Shocks, amendments and the burn-in are no mechanisms.
+    let subjects = Self.subjects.filter { subject in
+      !amends || !["shocks", "amendments", "analysis"].contains { subject[0][0].hasPrefix($0) }
+    }
+    return Property(
       draw: { stream in
-        let subject = Self.subjects[Int(stream.below(UInt32(Self.subjects.count)))]
-        return Choice(settings: subject[Int(stream.below(UInt32(subject.count)))])
+        let subject = subjects[Int(stream.below(UInt32(subjects.count)))]
+        let settings = subject[Int(stream.below(UInt32(subject.count)))]
+        let day = amends && stream.uniform() < 0.6 ? 2 + Int(stream.below(36)) : nil
+        return Choice(settings: settings, day: day)
       },
       firstBreach: { choices in
-        guard let scenario = try? SmallNetwork.scenario(choices.flatMap(\.settings)) else {
+        guard let scenario = try? Self.scenario(choices) else {
           refused()
           return nil
         }
@@ -148,6 +177,10 @@ struct AnyMechanismsTests {
     property().holds(seeds: 1..<15, count: 4)
   }
 
+  @Test func `books balance where mechanisms replace others under way`() {
+    property(amends: true).holds(seeds: 1..<25, count: 4)
+  }
+
   @Test func `a fault in one posting is found without any choice`() throws {
     let (smallest, _) = try #require(
       property(fault: .doubled).counterexample(seed: 1, count: 3))
@@ -160,5 +193,13 @@ struct AnyMechanismsTests {
     property { refused += 1 }.holds(seeds: 100..<1100, count: 6)
     print("of 1000 sets of six choices \(refused) were refused")
     #expect(refused < 600)
+  }
+
+  @Test(.tags(.slow), .enabled(if: Slow.isOn))
+  func `books balance where a thousand sets of mechanisms replace each other`() {
+    var refused = 0
+    property(amends: true) { refused += 1 }.holds(seeds: 2000..<3000, count: 6)
+    print("of 1000 sets of six choices under way \(refused) were refused")
+    #expect(refused < 700)
   }
 }

@@ -160,16 +160,4 @@ struct EmissionStreamTests {
         "'token.emission': {rule: 'burnLinked', leastOfBurn: 0, initialTokens: 50, stepShare: 0}")
         == [100, 110, 50, 50])
   }
-
-  @Test(arguments: [
-    ("'token.streams.a.poolTokens': 40", "token.streams.a.poolTokens"),
-    ("'token.streams': {b: {rewards: {work: 1}}}", "token.streams"),
-  ]) func `pools and the list of streams cannot be amended`(change: String, key: String) {
-    let said = RewardNetwork.refusal(
-      token: "streams: {a: {poolTokens: 30, rewards: {work: 1}}}", days: 9,
-      others: "amendments: {vote: {on: 3, set: {\(change)}}}")
-    #expect(
-      said.contains("expected an amendment that leaves \(key) as it is, found a change of it"),
-      "\(said)")
-  }
 }

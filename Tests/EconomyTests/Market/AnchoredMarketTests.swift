@@ -23,12 +23,14 @@ struct AnchoredMarketTests {
   @Test func `the value is years of the window's dollars over circulating tokens`() throws {
     var bench = try VenueBench(anchored)
     let anchor = try anchor(of: bench)
-    for dollars in [999, 10, 20, 30, 40.0] { bench.venue.record(spending: dollars) }
+    for dollars in [999, 10, 20, 30, 40.0] {
+      bench.venue.window.record(bought: dollars, burned: 0, of: 0)
+    }
     // The window holds the last four epochs of a day: 10 years x 365 x 25 USD / 50,000 tokens.
     #expect(abs(bench.venue.value(anchor, circulating: 50_000) - 1.825) < 1e-12)
     bench.venue.shockFactor = 0.5
     #expect(abs(bench.venue.value(anchor, circulating: 50_000) - 0.9125) < 1e-12)
-    for _ in 0..<4 { bench.venue.record(spending: 0) }
+    for _ in 0..<4 { bench.venue.window.record(bought: 0, burned: 0, of: 0) }
     #expect(bench.venue.value(anchor, circulating: 50_000) == 0)
   }
 
@@ -43,7 +45,7 @@ struct AnchoredMarketTests {
     bench.give(dollars: amount(44), tokens: amount(44), to: .traders)
     let buys = amount(40)
     let sells = amount(40)
-    for _ in 0..<4 { bench.venue.record(spending: 6_000 * stream.uniform()) }
+    for _ in 0..<4 { bench.venue.window.record(bought: 6_000 * stream.uniform(), burned: 0, of: 0) }
     let means = (bench.dollars(of: .traders), bench.tokens(of: .traders))
     let alone =
       Double(bench.dollars(of: .pool) + buys) / Double(bench.tokens(of: .pool) + sells)
@@ -75,7 +77,7 @@ struct AnchoredMarketTests {
     var bench = try VenueBench(anchored)
     bench.give(dollars: 1_000_000_000, tokens: 1_000_000_000, to: .pool)
     bench.give(dollars: 1_000_000, tokens: 1_000_000, to: .traders)
-    for _ in 0..<4 { bench.venue.record(spending: 0) }
+    for _ in 0..<4 { bench.venue.window.record(bought: 0, burned: 0, of: 0) }
     _ = bench.venue.clear(
       buys: 0, sells: 0, bench.rule, circulating: 1e6, steps: false, &bench.ledger)
     #expect(bench.tokens(of: .traders) == 500_000)

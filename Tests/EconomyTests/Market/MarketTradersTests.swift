@@ -130,8 +130,8 @@ struct DiscountedBurnsTests {
       return
     }
     #expect(abs(bench.venue.value(anchor, circulating: 1e6) / 2 - 1) < 1e-12)
-    bench.venue.record(spending: 900, burning: 10)
-    bench.venue.record(spending: 900, burning: 30)
+    bench.venue.window.record(bought: 900, burned: 10, of: 0)
+    bench.venue.window.record(bought: 900, burned: 30, of: 0)
     // 20 USD a day x 365 ÷ 0.25 ÷ 10,000 tokens.
     #expect(abs(bench.venue.value(anchor, circulating: 1e4) - 2.92) < 1e-12)
   }

@@ -17,7 +17,9 @@ struct VenueBench {
     let token = try read("{circulating: \(circulating)}") { fields in
       TokenSettings(market: settings, reading: &fields)
     }
-    venue = Venue(settings, token: try #require(token), epochDays: 1)
+    venue = Venue(
+      settings, token: try #require(token), epochDays: 1,
+      anchors: settings.anchor.map { [$0] } ?? [])
     rule = settings.rule
     ledger = Ledger(
       plan: plan, assets: [.dollars, AssetTerms(name: "TOK", decimals: 6, genesis: 0)])

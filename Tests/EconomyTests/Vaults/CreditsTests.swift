@@ -131,17 +131,6 @@ struct CreditsTests {
     #expect(share > 0.2 && share < 0.9)
   }
 
-  @Test func `credits of one rule cannot become those of another`() {
-    let error = #expect(throws: ScenarioError.self) {
-      _ = try SmallNetwork.scenario([
-        "amendments={vote: {on: 6, set: {'payment.burnAt': 'purchase'}}}"
-      ])
-    }
-    #expect(
-      error?.description.contains("expected an amendment that leaves payment.burnAt as it is")
-        == true)
-  }
-
   @Test func `issuing above the cap is a warning`() throws {
     let run = try SmallNetwork.scenario(
       Self.remint + [
