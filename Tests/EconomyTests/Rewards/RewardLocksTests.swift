@@ -1,4 +1,5 @@
 import Kernel
+import TestSupport
 import Testing
 
 @testable import Economy
@@ -85,6 +86,11 @@ struct RewardLocksTests {
 
   @Test func `locks free what each grant says, whatever comes between`() {
     Self.law.holds(seeds: 1..<6, count: 300)
+  }
+
+  @Test(.tags(.slow), .enabled(if: Slow.isOn))
+  func `locks free what each grant says in a million operations`() {
+    Self.law.holds(seeds: 100..<1_100, count: 1_000)
   }
 
   @Test func `a share that is lost is taken from every grant, and what is left comes in time`() {
