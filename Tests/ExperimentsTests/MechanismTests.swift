@@ -198,6 +198,7 @@ struct MechanismTests {
     Row("staking-collateral", "staked_tokens", "none", "tokens", .up),
     Row("staking-collateral", "circulating_tokens", "none", "tokens", .down),
     Row("staking-collateral", "burned_tokens", "tokens", "burned", .up),
+    Row("staking-collateral", "slashed_usd", "dollars", "downtime", .up),
     Row("staking-collateral", "entries", "dollars", "dear", .down),
     Row("rewards-rank", "node_gini", "exact", "oneView", .up),
     Row("rewards-rank", "node_gini", "noisy", "oneView", .up),
@@ -377,6 +378,14 @@ struct MechanismTests {
     Row("amendment-announced", "entries", "surprise", "announced", .down),
     Row("amendment-announced", "active_nodes", "surprise", "announced", .down),
     Row("amendment-announced", "burned_tokens", "none", "burned", .up),
+    Row("amendment-replaced", "pool_usd", "none", "thin", .down),
+    Row("amendment-replaced", "pool_usd", "none", "pool", .down),
+    Row("amendment-replaced", "circulating_tokens", "none", "unlock", .up),
+    Row("amendment-replaced", "token_price_usd", "none", "unlock", .down),
+    Row("amendment-replaced", "provider_income_usd", "none", "stream", .up),
+    Row("amendment-replaced", "active_nodes", "none", "stream", .up),
+    Row("amendment-replaced", "minted_tokens", "none", "weekly", .down),
+    Row("amendment-replaced", "exits", "none", "weekly", .up),
   ]
 
   private static let files = rows.reduce(into: [String]()) { files, row in

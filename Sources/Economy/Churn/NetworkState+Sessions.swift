@@ -105,6 +105,7 @@ extension NetworkState {
       noteLost(lost, class: Int(jobs[job].kind), on: node, since: start, now)
       work[node].busy += (now - max(start, lastSettlement)).microseconds
       gauges.busyNodes.change(by: -1, at: now)
+      if trust.isOn, input != .retired { slashInterruption(of: job, on: node) }
     }
     nodes[node].step(input)
     if match.isGeneral { return leave(node: node, was: before, job: job, lost: lost, &queue) }

@@ -33,6 +33,8 @@ struct Collateral: Sendable {
   /// most all of it [1].
   let timesPrice: Double
   let shareOfStake: Double
+  /// Part of that which a job costs whose node goes away under it [1].
+  let interruptionShare: Double
   let destination: Destination
 
   /// - Parameter hardware: names of its classes; empty: not known.
@@ -58,6 +60,10 @@ struct Collateral: Sendable {
     shareOfStake = fields.share(
       "slashShare", "slashed for a fault, as a share of the stake", default: 0.1,
       source: "model-facts §6, MeshNet: 10 % for downtime, 100 % for fraud")
+    interruptionShare = fields.share(
+      "interruptionShare", "part of that which a job costs whose node goes away under it",
+      default: 0,
+      source: "model-facts §6, MeshNet: 10 % for downtime, 100 % for fraud; assumption: 0")
     destination = fields.choice(
       "slashedTo", "where slashed stake goes", default: Destination.treasury)
     if asset == .dollars, destination == .burn, !fields.isRecording {

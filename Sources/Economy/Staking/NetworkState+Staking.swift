@@ -177,10 +177,18 @@ extension NetworkState {
     trust.unbonding.removeAll { $0.due <= now }
   }
 
-  /// Takes from an operator's stake what a fault costs.
-  mutating func slash(_ slot: Int, price: Double, kind: Int?) {
+  /// Takes from an operator's stake what it costs that a node went away under a job.
+  mutating func slashInterruption(of job: Int, on node: Int) {
+    guard let share = settings.collateral?.interruptionShare, share > 0 else { return }
+    let members = gang(ledBy: Int(jobs[job].node)).count
+    let price = Double(jobs[job].deposit) / 1e6 / Double(members)
+    slash(Int(nodeOwners[node]), price: price, share: share, kind: Int(jobs[job].kind))
+  }
+
+  /// Takes from an operator's stake a part of what a fault costs.
+  mutating func slash(_ slot: Int, price: Double, share part: Double = 1, kind: Int?) {
     guard let terms = settings.collateral, trust.staked[slot] > 0, stakePrice > 0 else { return }
-    let dollars = slashable(slot, price: price)
+    let dollars = slashable(slot, price: price) * part
     let units = min(dollars / stakePrice * stakeUnits, Double(trust.staked[slot]))
     let amount = min(trust.staked[slot], Int64(units.rounded()))
     if delegation.isOn {

@@ -45,6 +45,27 @@ struct CollateralTests {
     #expect(run.state.nodes.allSatisfy { $0.state.isOnline })
   }
 
+  /// The second job of each node is cut off in its middle: half of what a fault costs, which is the
+  /// price of 2 USD and a hundredth of the stake.
+  @Test func `a node that goes away under a job loses a part of what a fault costs`() throws {
+    let churn =
+      "churn: {sessionHours: {rule: 'fixed', value: 1.5}, offlineHours: {rule: 'fixed', value: 0.5}}"
+    func slashed(_ share: String) throws -> (slashed: Double, lost: Double) {
+      let state = try CheckedNetwork.run(
+        days: 3, host: churn,
+        """
+        staking: {collateral: {usdPerNode: 100, slashTimesPrice: 1, slashShare: 0.01\(share)}}
+        """)
+      #expect(state.unruledStake() == nil)
+      return (state.whole.trust.slashedUSD, Double(state.whole.restarts))
+    }
+    let (none, lost) = try slashed("")
+    #expect(none == 0 && lost > 10)
+    let (some, again) = try slashed(", interruptionShare: 0.5")
+    #expect(again > 10)
+    #expect(abs(some / again - 1.5) < 0.05)
+  }
+
   @Test(arguments: ["treasury", "user"])
   func `a fault costs prices of its job and a share of the stake`(to destination: String) throws {
     let state = try CheckedNetwork.run(
