@@ -97,7 +97,8 @@ struct CapacityCappedEmission: EmissionPolicy {
     return byTime + byCapacity
   }
 
-  private func baseline(atAge days: Double) -> Double {
+  /// Capacity that is enough at an age [capacity units].
+  func baseline(atAge days: Double) -> Double {
     baseline * Elementary.exp(Self.ln2 * days / doublingDays)
   }
 

@@ -23,8 +23,8 @@ struct NetEmission: EmissionPolicy {
   struct Backstop: Sendable {
     /// Their pay at least, in dollars ÷ dollars spent [1].
     let floor: Double
-    /// Their share of what the streams issue [1].
-    let bucket: Double
+    /// Their share of what the streams issue, in parts of ``HeliumBackstop/whole``.
+    let bucket: Int64
     /// What else the streams issue in an epoch [tokens].
     let schedule: Double
   }
@@ -46,9 +46,11 @@ struct NetEmission: EmissionPolicy {
         floor: fields.number(
           "floorOfSpend", "least pay ÷ dollars spent", in: 0...100, default: 0.5,
           source: "Helium HIP-149"),
-        bucket: fields.number(
-          "bucketShare", "share of the emission that is their pay", in: 0.000_001...1,
-          default: 0.7, source: "Helium HIP-149: 70 % of the Mobile network's part"),
+        bucket: Int64(
+          (fields.number(
+            "bucketShare", "share of the emission that is their pay", in: 0.000_001...1,
+            default: 0.7, source: "Helium HIP-149: 70 % of the Mobile network's part")
+            * Double(HeliumBackstop.whole)).rounded()),
         schedule: fields.number(
           "otherTokensPerEpoch", "what other streams issue in an epoch", unit: "tokens/epoch",
           in: 0...1e10, default: 0, source: "assumption: no other stream"))
@@ -65,8 +67,8 @@ struct NetEmission: EmissionPolicy {
     guard let backstop, network.price > 0 else { return Double(again) / Self.unit }
     let pay = Self.units(backstop.floor * network.spentUSD / network.price)
     let topUp = HeliumBackstop.topUp(
-      floor: pay, bucket: (Self.units(backstop.bucket), Int64(Self.unit)),
-      rewards: Self.units(backstop.schedule) + again, burnLeft: smoothed - again)
+      floor: pay, bucket: backstop.bucket, rewards: Self.units(backstop.schedule) + again,
+      burnLeft: smoothed - again)
     return Double(again + topUp) / Self.unit
   }
 

@@ -1,7 +1,7 @@
 import Configuration
 
-/// E = ⌊S · i⌋ with the rate i of an epoch, which rises by a step while too little is staked and falls
-/// by the same while too much is.
+/// E = ⌊S · i⌋ in 10⁻⁸ of a token, with the rate i of an epoch, which rises by a step while too little
+/// is staked and falls by the same while too much is.
 ///
 /// Nothing holds the rate back while the target is out of reach: it rises for as long as that lasts.
 /// Memory: `units` is the rate in 10⁻⁹.
@@ -14,6 +14,8 @@ struct StakeFeedbackEmission: EmissionPolicy {
 
   /// One, in the units of the contract.
   static let one: Int64 = 1_000_000_000
+  /// Units of a token in which the rule counts.
+  static let unit = 1e8
 
   let initial: Int64
   let step: Int64
@@ -44,7 +46,13 @@ struct StakeFeedbackEmission: EmissionPolicy {
       after: memory.units ?? initial, step: step, bonded: Self.units(network.bondedShare),
       target: target)
     memory.units = rate
-    return network.supply * Double(rate) / Double(Self.one)
+    let supply = Int128((network.supply * Self.unit).rounded())
+    return Double(Self.mintable(supply: supply, rate: rate)) / Self.unit
+  }
+
+  /// What a rate in 10⁻⁹ brings, rounded down; any unit of tokens.
+  static func mintable(supply: Int128, rate: Int64) -> Int128 {
+    supply * Int128(rate) / Int128(one)
   }
 
   /// The rate of the next epoch, all in 10⁻⁹.

@@ -13,7 +13,8 @@ extension NetworkState {
     let parts = Split.largestRemainder(
       of: budget, by: rewards.parts + [rewards.treasury] + rewards.otherParts)
     let others = parts.suffix(RewardReceiver.all.count)
-    var room = roomForOperators(rewards.limits)
+    var room = rewards.limits.mostOfAll(
+      spent: operators.owed.reduce(0, +), price: token.oraclePrice, scale: tokenScale)
     var given = [Int64](repeating: 0, count: rewards.limits.areNone ? 0 : operators.count)
     var (paid, toWork, excess) = (Int64(0), Int64(0), Int64(0))
     for (weight, part) in zip(RewardWeight.all, parts) where part > 0 {
@@ -44,13 +45,6 @@ extension NetworkState {
     emission.streams[index].paid += paid
     interval.emission.unissued += Double(budget - paid) / tokenScale
     return (stream.pool == nil ? paid : 0, toWork)
-  }
-
-  /// What all operators may get of an epoch's budget [base units].
-  private func roomForOperators(_ limits: RewardLimits) -> Int64 {
-    guard let multiple = limits.ofSpend, token.oraclePrice > 0 else { return .max }
-    let dollars = multiple * Double(operators.owed.reduce(0, +)) / 1e6
-    return Int64(min(dollars / token.oraclePrice * tokenScale, 4.6e18).rounded(.down))
   }
 
   /// Weights of the operators that may share, `[operators]`.

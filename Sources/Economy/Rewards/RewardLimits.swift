@@ -37,6 +37,16 @@ struct RewardLimits: Sendable {
 
   var areNone: Bool { perOperator == nil && perNode == nil }
 
+  /// The most that all operators get of a budget in an epoch [base units].
+  ///
+  /// - Parameters:
+  ///   - spent: dollars of jobs paid [micro-dollars].
+  ///   - price: of the oracle [USD/token]; where it has none nothing is held back.
+  func mostOfAll(spent: Int64, price: Double, scale: Double) -> Int64 {
+    guard let ofSpend, price > 0 else { return .max }
+    return Int64(min(ofSpend * Double(spent) / 1e6 / price * scale, 4.6e18).rounded(.down))
+  }
+
   /// The most that an operator with so many nodes gets [tokens].
   func most(nodes: Int) -> Double {
     min(perOperator ?? .infinity, perNode.map { $0 * Double(nodes) } ?? .infinity)

@@ -82,16 +82,6 @@ struct DailyFee: Sendable {
       source: "Filecoin FIP-0100")
   }
 
-  /// Filecoin's fee of a day, rounded down [base units]: 1.61817 × 10⁻²⁵ × circulating × bytes.
-  ///
-  /// Requires circulating × 161,817 below 2^127, which a supply of 2 × 10⁹ with 18 decimals keeps.
-  static func filecoin(circulating: Int128, qualityAdjustedBytes: Int64) -> Int128 {
-    let scale: UInt128 = 1_000_000_000_000_000_000_000_000_000_000
-    let share = UInt128(circulating) * 161_817
-    let product = share.multipliedFullWidth(by: UInt128(qualityAdjustedBytes))
-    return Int128(scale.dividingFullWidth(product).quotient)
-  }
-
   /// Fee of a node [tokens/day].
   func tokens(circulating: Double, multiplier: Double, reward: Double) -> Double {
     min(shareOfCirculating * circulating * multiplier, mostOfReward * reward)

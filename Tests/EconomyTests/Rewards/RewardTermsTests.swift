@@ -58,6 +58,20 @@ struct RewardTermsTests {
     #expect(abs(try run.measured("minted_tokens") - 0.5 * spent / 0.25) < 1e-5)
   }
 
+  /// Two worked cases of HIP-149's own tests: 70 % of the rewards are those of who served; what is
+  /// above the cap goes elsewhere. The others ask what an escrow with less in it pays out, and what a
+  /// price of nothing allows: there is no escrow here, and nobody is paid where nothing was.
+  @Test(arguments: VectorFile.rows("helium_hip149_overflow").prefix(2))
+  func `what is above three times the spending goes to the treasury`(row: VectorFile.Row) throws {
+    let terms = "work: 0.7, treasury: 0.3, capOfSpend: 3, aboveCap: 'treasury'"
+    let rewards = row.number("rewards_hnt")
+    let spent = try run(terms).measured("user_spend_usd")
+    let run = try run(terms, tokens: rewards, price: 3 * spent / row.number("cap_hnt"))
+    let overflow = run.tokens(of: .treasury) - 0.3 * rewards
+    #expect(
+      abs(overflow - row.number("expected_overflow_hnt")) <= row.number("tolerance") + 1e-5)
+  }
+
   @Test func `who is online too little gets nothing`() throws {
     let churn = "churn: {sessionHours: {rule: 'fixed', value: 12}, offlineHours: "
     let sleeper =

@@ -30,11 +30,12 @@ struct PledgeTests {
   }
 
   @Test(arguments: VectorFile.rows("filecoin_daily_fee_fip0100"))
-  func `the daily fee of FIP-0100 is exact`(row: VectorFile.Row) {
-    let fee = DailyFee.filecoin(
-      circulating: Int128(row.integer("circulating_supply_fil")) * Int128(Self.fil),
-      qualityAdjustedBytes: row.integer("sector_gib") << 30 * row.integer("qa_multiplier"))
-    #expect(fee == Int128(row.integer("daily_fee_atto_fil")))
+  func `the daily fee of FIP-0100 is exact`(row: VectorFile.Row) throws {
+    let rule = try read("{shareOfCirculating: \(1.61817e-25 * 0x1p30)}") { DailyFee(reading: &$0) }
+    let fee = rule.tokens(
+      circulating: row.number("circulating_supply_fil"),
+      multiplier: row.number("sector_gib") * row.number("qa_multiplier"), reward: .infinity)
+    #expect(Int64((fee * 1e18).rounded(.down)) == row.integer("daily_fee_atto_fil"))
   }
 
   @Test func `nothing overflows at the largest supply and capacity`() {
