@@ -20,6 +20,21 @@ struct ReplayTests {
     }
     #expect(abs(total(24) - 71.32e6) < 0.005e6)
     #expect(abs(total(240) - 300.0e6) < 0.05e6)
+    // The table of the docs, from July 2024 on: months to 10 tokens, years to the last digit.
+    for (month, tokens) in [
+      (0, 3_333_333.0), (1, 3_299_497), (2, 3_266_003), (11, 2_979_456), (23, 2_636_128),
+    ] {
+      let issued = monthly.emission(NetworkSnapshot(epoch: month), &memory)
+      #expect(abs(issued - tokens) < 10, "month \(month)")
+    }
+    let years = [
+      37.84, 33.48, 29.62, 26.21, 23.19, 20.52, 18.15, 16.06, 14.21, 12.57, 11.12, 9.84, 8.71, 7.70,
+      6.82, 6.03, 5.34, 4.72, 4.18, 3.70,
+    ]
+    for (year, millions) in years.enumerated() {
+      let issued = total(12 * year + 12) - total(12 * year)
+      #expect(abs(issued / 1e6 - millions) < 0.0051, "year \(year)")
+    }
   }
 
   /// Akash whitepaper: I(t) = 100 % x 2^(-t / 2 years) of 100 M, so that supply tends to
@@ -34,6 +49,25 @@ struct ReplayTests {
       $0 + daily.emission(NetworkSnapshot(epoch: $1), &memory)
     }
     #expect(abs(supply - 388_539_008) < 1)
+  }
+
+  /// The halving that Akash published by month (1kx, akash_data_rewards.csv: 4,465,091 AKT in the first,
+  /// each 0.984525 of the one before) is no curve of 100 % a year and two years, but has the same end:
+  /// 180.58 M when May 2022 was over, and inflation from 54 % in 2020 to 9.6 % in December 2024.
+  @Test func `Akash's published months make its modelled supply`() throws {
+    let monthly = try policy(
+      "{rule: 'exponential', initialTokensPerEpoch: 4465091, factor: 0.984525}")
+    var memory = EmissionMemory()
+    var supplies = [100e6]
+    var inflation: [Double] = []
+    for month in 0..<2400 {
+      let issued = monthly.emission(NetworkSnapshot(epoch: month), &memory)
+      inflation.append(12 * issued / supplies[month])
+      supplies.append(supplies[month] + issued)
+    }
+    #expect(abs(supplies[21] - 180_584_729) < 1000)
+    #expect(abs((supplies.last ?? 0) / 388_539_008 - 1) < 5e-5)
+    #expect(abs(inflation[0] - 0.54) < 0.005 && abs(inflation[50] - 0.096) < 0.0005)
   }
 
   /// Akash, governance from its genesis on 25 September 2020: bounds and change of each proposal, with

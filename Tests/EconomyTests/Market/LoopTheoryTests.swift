@@ -50,6 +50,32 @@ struct LoopTheoryTests {
     }
   }
 
+  /// Helium of late 2025 (protocol facts §4.3): 56,760 USD a day burn HNT, of which 20,548 are issued and
+  /// 1,644 of the burned come again. The supply stands at 2.56 USD.
+  @Test(arguments: [(2.555, -1.0), (2.565, 1)])
+  func `Helium burns what it issues at 2,56 USD`(price: Double, sign: Double) throws {
+    var run = try Scenario(
+      text: """
+        {start: "2025-10-01", horizonDays: 30, seed: 3,
+         hardware: {classes: {hotspots: {priceUSD: 1, busyWatts: 0, idleWatts: 0,
+           priceUSDPerGPUHour: 946}}},
+         operators: {types: {host: {hardware: "hotspots", candidates: 4, activeAtStart: 4}}},
+         demand: {classes: {credits: {hardware: ["hotspots"], trace: {table: {csv: "spend.csv"},
+           from: "from", to: "to", spendUSD: {column: "usd"}, usdPerJob: 946, arrivalShare: 1}}}},
+         token: {circulating: 186.21e6, rewards: {online: 1},
+           emission: {rule: "fixed", tokensPerEpoch: 20547.94520548},
+           streams: {again: {emission: {rule: "netEmission"}, rewards: {online: 1}}}},
+         market: {rule: "exogenous", openingPriceUSD: \(price)}, payment: {provider: 0, burn: 1}}
+        """,
+      tables: ["spend.csv": "from,to,usd\n0,30,\(30 * 56_760)\n"]
+    ).finished()
+    let supply = try run.takeSeries().column("supply_tokens")
+    // 22,191.78 are issued once a week of burns has been seen; 56,760 ÷ price are burned. Between the
+    // two prices, 0.2 % to either side, lie 87 tokens a day.
+    let growth = (supply[30] - supply[20]) / 10
+    #expect(growth * sign > 0 && abs(growth) < 65, "\(growth)")
+  }
+
   /// A rate r of return to an unknown limit, out of three values at equal distances.
   private func rate(_ rows: [SeriesRow], from day: Int, step: Int) throws -> Double {
     let price = try rows.column("token_price_usd")

@@ -27,6 +27,21 @@ private func moments(_ values: [Double]) -> (mean: Double, variance: Double) {
 }
 
 struct NoiseTests {
+  @Test func `without more the laws are those of model-facts 5_3`() throws {
+    func noise(_ name: String) throws -> Noise {
+      try rule("{rule: '\(name)'}", from: Noise.choices)
+    }
+    #expect(try noise("gbm") == .gbm(GBMNoise(annualVolatility: 1.32)))
+    #expect(try noise("ou") == .ou(OUNoise(reversionPerYear: 3.52, dailyDeviation: 0.0544)))
+    #expect(
+      try noise("jump")
+        == .jump(
+          JumpNoise(annualVolatility: 1.14, jumpsPerYear: 4.4, jumpMean: 0.18, jumpDeviation: 0.245)
+        ))
+    #expect(
+      try noise("student") == .student(StudentNoise(annualVolatility: 1.47, degreesOfFreedom: 3.8)))
+  }
+
   @Test(arguments: [0, 1])
   func `two steps are in law one step of twice the length`(number: Int) {
     // The law is normal: its mean is the level without luck, its variance the squared gap of one

@@ -45,6 +45,17 @@ struct DelegationTests {
     #expect(try run.measured("staking_rewards_usd") == 6000)
   }
 
+  /// Akash in late 2022: stakers got about 13.8 % before the community tax rose from 2 to 10 %, and 12.7 %
+  /// after. With its target of 67 % bonded that is an inflation of 9.45 %.
+  @Test(arguments: [(0.02, 0.138), (0.10, 0.127)])
+  func `a higher tax takes what it took from Akash's stakers`(tax: Double, yield: Double) throws {
+    let run = try Self.scenario(
+      "\(Self.still), openingShare: 0.67, taxShare: \(tax)",
+      emission: "tokensPerEpoch: \(1e6 * 0.0945 / 365)"
+    ).finished()
+    #expect(abs(try run.measured("staking_yield_per_year") - yield) < 0.0005)
+  }
+
   @Test func `the share goes a part of the way to its target each day`() throws {
     // No yield and no issue: the target is 0.6 + 2 (0 - 0.1) = 0.4, from 0.1.
     var run = try Self.scenario(

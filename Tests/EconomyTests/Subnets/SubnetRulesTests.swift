@@ -35,6 +35,22 @@ struct SubnetRulesTests {
     }
   }
 
+  /// Bittensor, protocol facts §2.5: 0.1 TAO, 1.26 times that after a registration, half of it 360
+  /// blocks later, and 0.0005 to 100 TAO.
+  @Test func `without more a place costs what one costs on Bittensor`() throws {
+    let terms = try read("{}") { RegistrationPrice.Terms(reading: &$0) }
+    let rule = terms.rule(scale: 1e9)
+    let opening = Int64(terms.opening * 1e9)
+    #expect(opening == 100_000_000 && rule.lowest == 500_000 && rule.highest == 100_000_000_000)
+    #expect(rule.afterRegistration(from: opening) == 126_000_000)
+    // Each of 360 blocks rounds down by less than a rao.
+    #expect((0...360).contains(50_000_000 - rule.after(blocks: 360, from: opening)))
+    // 2^7.65 = 200: within 2,754 blocks the floor is reached.
+    #expect(rule.after(blocks: 2_760, from: opening) == 500_000)
+    let dearest = (0..<40).reduce(opening) { price, _ in rule.afterRegistration(from: price) }
+    #expect(dearest == 100_000_000_000)
+  }
+
   @Test func `places of an epoch are registered evenly over its blocks`() {
     let rule = RegistrationPrice(multiplier: 2, halfLife: 1, lowest: 1, highest: 1_000_000)
     // 64, doubled and halved five times between two registrations; then once more.

@@ -88,6 +88,18 @@ struct SubnetTests {
     #expect((rows[0].emission + rows[1].emission - 3000).magnitude < 1e-6)
   }
 
+  /// Bittensor's Taoflow weighs a block with 0.000003209: a half-life of 216,000 blocks, 30 days.
+  @Test func `a day of inflow counts in its average as 7,200 blocks of Taoflow do`() throws {
+    let run = try SubnetNetwork.scenario(
+      days: 2,
+      networks: "a: {tokensInPool: 1000, alphaInPool: 1000, ownerSellShare: 0, "
+        + "inflowTokensPerDay: 40}", "sharing: 'flow'"
+    ).finished()
+    // The first settlement has seen no inflow, the second that of a day.
+    let weight = -Elementary.expm1(7_200 * Elementary.log1p(-0.000_003_209))
+    #expect(abs(run.state.subnets.rows[0].flow / (40 * weight) - 1) < 2e-4)
+  }
+
   @Test func `who comes pays for a place, and its alpha is burned`() throws {
     let decisions =
       "decisions: {everyDays: 1, firstLookDays: {rule: 'fixed', value: 2}, "

@@ -57,6 +57,43 @@ struct HistoryTests {
     #expect(rows.count == 26)
   }
 
+  /// Model-facts §5.5, burned ÷ issued by month. With the price given the simulation meets them as far
+  /// as the exchange rate of a month goes: 15 % in August 2025. February 2026 was published with the
+  /// burns of three weeks and the issue of 17 days, so that only burns of the source are 2.06 times it.
+  @Test func `burns of Helium overtake its issue in October 2025`() throws {
+    let scenario = try shippedScenario("History/helium-2024-2026")
+    let variant = try #require(scenario.variants.first { $0.name == "given" })
+    var run = NetworkRun(
+      stages: variant.stages.map { ($0.day, $0.settings) }, start: scenario.start,
+      horizon: .days(scenario.horizonDays), measureEvery: .days(scenario.measureEveryDays),
+      seed: scenario.seed, replicate: 1)
+    try run.run(until: .days(scenario.horizonDays))
+    let weeks = run.takeSeries()
+    let burned = try #require(Measure.index(of: "burned_tokens"))
+    let minted = try #require(Measure.index(of: "minted_tokens"))
+    let published = ["2024-04": 0.032, "2025-08": 0.869, "2025-10": 1.570, "2026-02": 2.060]
+    var firstAbove: String?
+    for row in try Self.table("helium-burns") {
+      let month = try #require(row["month"])
+      func day(_ name: String) throws -> Double {
+        let date = try #require(CalendarDate(parsing: row[name] ?? ""))
+        return Double(date.daysSince1970 - scenario.start.daysSince1970)
+      }
+      let (from, to) = try (day("start_date"), day("end_date"))
+      let within = weeks.filter { $0.time.inDays > from && $0.time.inDays <= to }
+      func sum(_ column: Int) -> Double { within.reduce(0) { $0 + $1.values[column] } }
+      let simulated = sum(burned) / sum(minted)
+      if simulated > 1, firstAbove == nil { firstAbove = month }
+      guard let ratio = published[month] else { continue }
+      let observed =
+        try #require(Double(row["burned_hnt"] ?? "")) / #require(Double(row["issued_hnt"] ?? ""))
+      #expect(abs(observed - ratio) < 0.0006, "\(month)")
+      let days = month == "2026-02" ? 17.0 / 21 : 1
+      #expect(abs(simulated / (ratio * days) - 1) < 0.18, "\(month): \(simulated)")
+    }
+    #expect(firstAbove == "2025-10")
+  }
+
   private struct Errors {
     let rmse: Double
     let coverage: Double

@@ -31,6 +31,16 @@ struct PublishedTargetsTests {
       result.histories.first { $0.series == "circulating2025" && $0.date == "2025-09-16" })
     #expect(row.observed == 278_580_000)
     #expect(abs(row.simulated / row.observed - 1) < 0.03)
+    // Inflation as the forum gives it: fitted in December 2021, foretold in June; supply in May 2022.
+    for (series, date, observed, margin) in [
+      ("inflationFitted", "2021-12-13", 0.3394, 0.0005), ("inflation", "2021-06-24", 0.4785, 0.002),
+      ("supplyKept", "2022-05-16", 191.39e6, 0.01 * 191.39e6),
+    ] {
+      let row = try #require(
+        result.histories.first { $0.series == series && $0.date == date }, "\(series)")
+      #expect(row.observed == observed)
+      #expect(abs(row.simulated - observed) < margin, "\(series): \(row.simulated)")
+    }
     func last(_ series: String) throws -> Double {
       try #require(result.histories.first { $0.series == series && $0.date == "2026-03-16" })
         .simulated

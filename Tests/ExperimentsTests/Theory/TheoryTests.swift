@@ -1,4 +1,5 @@
 import Experiments
+import Kernel
 import Scenarios
 import TestSupport
 import Testing
@@ -38,6 +39,24 @@ struct TheoryFormulaTests {
   @Test func `one server waits as M/M/1 and as M/G/1 with variation one`() {
     #expect(Theory.wait(servers: 1, load: 0.5) == 1)
     #expect(Theory.wait(load: 0.5, squaredVariation: 1) == 1)
+  }
+
+  /// Model-facts §4.6, for services of mean 1.
+  @Test func `waits are those of the published tables`() {
+    for (servers, use, wait) in [
+      (1, 0.8, 4.000000), (2, 0.8, 1.777778), (4, 0.8, 0.745541), (16, 0.9, 0.369590),
+    ] {
+      #expect(abs(Theory.wait(servers: servers, load: Double(servers) * use) - wait) < 5.1e-7)
+    }
+    let lognormal = Elementary.exp(0.859 * 0.859) - 1
+    for (variation, waits) in [
+      (0, [0.5, 2, 4.5]), (1, [1, 4, 9]), (4, [2.5, 10, 22.5]),
+      (lognormal, [1.0457, 4.183, 9.412]),
+    ] {
+      for (load, wait) in zip([0.5, 0.8, 0.9], waits) {
+        #expect(abs(Theory.wait(load: load, squaredVariation: variation) - wait) < 5.1e-4 * wait)
+      }
+    }
   }
 
   @Test func `with a crew for everybody each machine is alone`() {
