@@ -1,5 +1,4 @@
 import Economy
-import Foundation
 import Kernel
 import Scenarios
 import TestSupport
@@ -59,15 +58,6 @@ struct ClaimTests {
     return (scenario, try await Replicated(scenario))
   }
 
-  private static func table() throws -> String {
-    var folder = URL(filePath: #filePath)
-    for _ in ["Shipped", "ExperimentsTests", "Tests", "."] { folder.deleteLastPathComponent() }
-    let text = try String(contentsOf: folder.appending(path: "README.md"), encoding: .utf8)
-    let begin = try #require(text.range(of: "<!-- claims -->"))
-    let end = try #require(text.range(of: "<!-- /claims -->"))
-    return String(text[begin.upperBound..<end.lowerBound])
-  }
-
   @Test(arguments: [
     "cheaper-than-a-hyperscaler", "reliability-eats-the-discount", "sub-second-latency",
     "hybrid-saves-42", "cloud-shortage", "uptime-for-an-enterprise",
@@ -75,7 +65,7 @@ struct ClaimTests {
   func `the figures of the table come out`(file: String) async throws {
     let (scenario, run) = try await Self.means(file, replicates: 3)
     let row = try #require(
-      try Self.table().split(separator: "\n").first { $0.contains("`\(file)`") })
+      try ReadmeTable.text("claims").split(separator: "\n").first { $0.contains("`\(file)`") })
     for quote in Self.quotes where quote.file == file {
       let index = try #require(scenario.variants.firstIndex { $0.name == quote.variant })
       let found = run.mean(quote.measure, in: index).value
@@ -107,7 +97,7 @@ struct ClaimTests {
     #expect(abs(try ratio("deep", "deepKept") - 0.18) < 0.04)
     #expect(try ratio("thin", "thinKept") < 0.05)
     #expect(abs(try ratio("anchored", "anchoredKept") - 0.98) < 0.025)
-    #expect(try Self.table().contains("by 82 % on a pool of 3 %, by 2.0 % (0.9–3.2)"))
+    #expect(try ReadmeTable.text("claims").contains("by 82 % on a pool of 3 %, by 2.0 % (0.9–3.2)"))
   }
 
   /// Capacity falls by 9.7 points more under burn-and-mint, standard error 2.4 in 48 replicates.
@@ -118,6 +108,6 @@ struct ClaimTests {
     )
     let more = zip(burn, fixed).map { $0 - $1 }.reduce(0, +) / 16
     #expect(abs(more - 0.097) < 4 * 0.024 * 2)
-    #expect(try Self.table().contains("9.7 points (5.1–14.6) more"))
+    #expect(try ReadmeTable.text("claims").contains("9.7 points (5.1–14.6) more"))
   }
 }
