@@ -51,6 +51,20 @@ struct PledgeTests {
     #expect(rule.fee(pledge: most, ageMinutes: 0, faultFee: .max) >= Int64(4.6e18))
   }
 
+  /// 1 FIL for 32 GiB is 32,768 FIL for a PiB: the pledge that the launch asked, at 0.17 FIL, is below
+  /// it, that of a network of a tenth above.
+  @Test func `no PiB pledges more than a FIL for each 32 GiB`() throws {
+    let pledge = try read("{mostTokensPerNode: 32768}") { Pledge(reading: &$0) }
+    func tokens(network: Double, multiplier: Double) -> Double {
+      pledge.tokens(
+        reward: 0, circulating: 9.29e6, scale: 1e9, multiplier: multiplier, network: network, day: 0
+      )
+    }
+    #expect(tokens(network: 584, multiplier: 1) < 0.17 * 32_768)
+    #expect(tokens(network: 58.4, multiplier: 1) == 32_768)
+    #expect(tokens(network: 58.4, multiplier: 10) == 327_680)
+  }
+
   @Test func `a pledge is days of reward and a share of the supply by capacity`() throws {
     let pledge = try read(
       "{rewardDays: 20, supplyShare: 0.3, baselineNodes: 400, baselineGrowthPerYear: 2}"

@@ -16,6 +16,45 @@ struct TheoryTests {
     try await compare(textbook, days: textbook.days.long) { $0.long }
   }
 
+  /// Waits of model-facts §4.6, for services of an hour.
+  @Test(
+    .tags(.slow), .enabled(if: Slow.isOn),
+    arguments: [
+      Crowded("theory-mm1", servers: 1, use: 0.8, wait: 4.000000),
+      Crowded("theory-mmc", servers: 2, use: 0.8, wait: 1.777778),
+      Crowded("theory-mmc", servers: 4, use: 0.8, wait: 0.745541),
+      Crowded("theory-mmc-16", servers: 16, use: 0.9, wait: 0.369590),
+      Crowded("theory-mg1", servers: 1, use: 0.8, wait: 2),
+      Crowded("theory-mg1", servers: 1, use: 0.9, wait: 4.5),
+    ])
+  func `crowded servers wait as the published tables say`(crowded: Crowded) async throws {
+    var settings = ["demand.classes.jobs.arrivalsPerHour=\(Double(crowded.servers) * crowded.use)"]
+    settings.append("measureEveryDays=\(crowded.days / 250)")
+    if crowded.servers > 1 {
+      settings.append("operators.types.owner.nodesPerOperator.value=\(crowded.servers)")
+    }
+    let scenario = try shippedScenario("Checks/\(crowded.file)", setting: settings)
+    let run = try await Replicated(scenario, RunOptions(horizonDays: crowded.days))
+    let (mean, halfWidth) = run.mean("wait_mean_s")
+    #expect(abs(mean / 3600 - crowded.wait) < halfWidth / 3600, "\(mean / 3600)")
+    #expect(halfWidth / 3600 < 0.08 * crowded.wait, "\(halfWidth / 3600)")
+  }
+
+  struct Crowded: Sendable, CustomTestStringConvertible {
+    let file: String
+    let servers: Int
+    let use: Double
+    /// Mean wait [h].
+    let wait: Double
+    /// As many jobs for all: 180,000.
+    var days: Double { 180_000 / 24 / (Double(servers) * use) }
+    var testDescription: String { "\(file), \(servers) of them, \(use) busy" }
+
+    init(_ file: String, servers: Int, use: Double, wait: Double) {
+      (self.file, self.servers, self.use, self.wait) = (file, servers, use, wait)
+    }
+  }
+
   /// Runs start empty, or with all machines whole; what they take to settle is left out, a half of
   /// the run at the most.
   private func compare(
