@@ -185,7 +185,7 @@ extension FieldReader {
     var reader = FieldReader(
       node ?? Node(.object([]), at: location), context: context,
       place: step.map(place.appending) ?? place,
-      mode: isRecording ? .recording : node == nil ? .silent : .reading,
+      mode: isRecording ? .recording : node == nil ? .silent : .reading, inGap: lacks,
       enclosingRules: enclosingRules + rules)
     let value = read(&reader)
     reader.finish()

@@ -39,6 +39,7 @@ extension FieldReader {
       let otherwise = Node.rule(fallback, with: values)
       return rule(named: .text(fallback), in: otherwise, key, step: nil, choices, field)
     }
+    if lacksRule(node) { return nil }
     if let fallback, node.isObject, node["rule"] == nil {
       node = node.completed(by: .rule(fallback, with: values))
     }
@@ -67,15 +68,21 @@ extension FieldReader {
     record(field(.rules(cards)), value: node)
     return items.enumerated().compactMap { position, item in
       let step = FieldPath.Step.index(position)
-      guard !item.isNone, let name = name(of: item, field(.rule(cards)), step: step) else {
-        return nil
-      }
+      guard !item.isNone, !lacksRule(item),
+        let name = name(of: item, field(.rule(cards)), step: step)
+      else { return nil }
       return rule(named: name, in: item, key, step: step, choices, field(.rule(cards)))
     }
   }
 }
 
 extension FieldReader {
+  /// Whether the rule of an object may be named in what could not be read; then its fields are
+  /// unknown.
+  private func lacksRule(_ node: Node) -> Bool {
+    context.hasGaps && node.isObject && node["rule"] == nil && (lacks || node.hasGap)
+  }
+
   /// The name of the rule a value asks for, which is the value itself or its `rule`.
   private func name(
     of node: Node, _ field: @autoclosure () -> Field, step: FieldPath.Step?

@@ -118,6 +118,7 @@ extension FieldReader {
     ) { node in
       node.string.flatMap(C.init(rawValue:))
     }
+    if value == nil, fallback == nil { hidesKeys = true }
     guard let answer = value ?? fallback ?? C.allCases.first else {
       preconditionFailure("a choice needs an enum with at least one case")
     }

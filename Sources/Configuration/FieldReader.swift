@@ -26,11 +26,15 @@ public struct FieldReader {
   let place: FieldPath
   /// Where the object is written.
   public let location: SourceLocation
+  /// Whether the object, or one around it, has a gap.
+  let lacks: Bool
   private let members: [Member]
   /// Cache: position of each key in `members`; only for objects too large to search.
   private let index: [String: Int]
   /// State: the keys asked for so far, in order.
   private var asked: [String] = []
+  /// State: whether a choice that decides which keys there are could not be read.
+  var hidesKeys = false
   /// Parameter: the lists of rules that are being recorded around this reader.
   let enclosingRules: [[String]]
 
@@ -51,12 +55,13 @@ public struct FieldReader {
 
   init(
     _ node: Node, context: ReadingContext, place: FieldPath, mode: Mode = .reading,
-    enclosingRules: [[String]] = []
+    inGap: Bool = false, enclosingRules: [[String]] = []
   ) {
     self.context = context
     self.mode = mode
     self.place = place
     self.location = node.location
+    lacks = inGap || context.hasGaps && node.hasGap
     self.enclosingRules = enclosingRules
     if case .object(let members) = node.kind {
       self.members = members
@@ -84,7 +89,7 @@ public struct FieldReader {
   }
 
   /// The keys the user wrote, in file order.
-  public var keys: [String] { members.map(\.key) }
+  public var keys: [String] { members.lazy.filter { !$0.isGap }.map(\.key) }
 
   /// Days from 1 January 1970 to the start of the scenario.
   public var startDay: Int { context.startDay }
@@ -100,11 +105,13 @@ public struct FieldReader {
 
   /// Reports every key that nobody asked for. Nested readers finish by themselves.
   public mutating func finish() {
-    guard mode == .reading else { return }
+    guard mode == .reading, !hidesKeys else { return }
     // A few keys are found sooner one by one.
     let known = members.count > 16 ? Set(asked) : []
     for member in members
-    where !(known.isEmpty ? asked.contains(member.key) : known.contains(member.key)) {
+    where !(known.isEmpty ? asked.contains(member.key) : known.contains(member.key))
+      && !member.isGap
+    {
       let subject = place.steps.isEmpty ? "the scenario" : path
       report(
         at: member.keyLocation, place: place.appending(member.key),
@@ -229,6 +236,7 @@ extension FieldReader {
   }
 
   private func reportMissing(_ field: Field) {
+    guard !lacks else { return }
     let example = field.kind.example.map { "add \(field.key): \($0)" } ?? "add \(field.key)"
     let topic = place.appending(field.key).topic
     report(
@@ -252,6 +260,7 @@ extension FieldReader {
   private func judge(
     _ severity: Issue.Severity, _ key: String?, expected: String, found: String?, help: String
   ) {
+    guard !context.hasGaps else { return }
     let member = key.flatMap(member)
     let found = found ?? (key == nil ? "this object" : member?.value.brief ?? "nothing")
     // Of an object that several files make up, the doubt is about what was laid over the rest.

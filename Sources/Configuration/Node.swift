@@ -48,7 +48,26 @@ public struct Member: Sendable {
   }
 }
 
+extension Member {
+  /// Stands in an object of which something could not be read, so that what it lacks is not the
+  /// user's fault.
+  public static let gap = Member(key: "", keyLocation: .nowhere, value: Node(.null, at: .nowhere))
+
+  public var isGap: Bool { key.isEmpty && keyLocation == .nowhere }
+}
+
 extension Node {
+  /// The object with a gap in it; other kinds as they are.
+  public var withGap: Node {
+    guard case .object(let members) = kind, !hasGap else { return self }
+    return Node(.object(members + [.gap]), at: location)
+  }
+
+  public var hasGap: Bool {
+    guard case .object(let members) = kind else { return false }
+    return members.contains(where: \.isGap)
+  }
+
   /// The value of a key of an object; nil for other kinds and unknown keys.
   public subscript(key: String) -> Node? {
     guard case .object(let members) = kind else { return nil }

@@ -13,16 +13,19 @@ public final class ReadingContext {
   /// Every field asked for, in the order of the asking, where records are kept.
   public private(set) var records: [FieldRecord] = []
   let keepsRecords: Bool
+  /// Whether something could not be read: then what values mean together cannot be judged.
+  public let hasGaps: Bool
   /// Days from 1 January 1970 to the start of the scenario.
   let startDay: Int
   /// Days from 1 January 1970 to a date such as `2026-03-01`, nil when it is no date.
   private let daysSince1970: (String) -> Int?
 
   public init(
-    keepingRecords: Bool = true, startDay: Int = 0,
+    keepingRecords: Bool = true, hasGaps: Bool = false, startDay: Int = 0,
     daysSince1970: @escaping (_ date: String) -> Int? = { _ in nil }
   ) {
     keepsRecords = keepingRecords
+    self.hasGaps = hasGaps
     self.startDay = startDay
     self.daysSince1970 = daysSince1970
   }

@@ -31,7 +31,11 @@ struct Amendment {
       changes = []
       return
     }
-    if case .object(let members)? = set?.kind { changes = members } else { changes = [] }
+    if case .object(let members)? = set?.kind {
+      changes = members.filter { !$0.isGap }
+    } else {
+      changes = []
+    }
     if changes.isEmpty, passage.isStill, !fields.has("set") || set?.isObject == true {
       fields.refuse(
         "set", expected: "key paths and their new values",

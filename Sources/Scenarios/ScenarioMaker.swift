@@ -23,11 +23,12 @@ struct ScenarioMaker {
   func scenario() throws(ScenarioError) -> Scenario {
     let split = VariantTrees(of: root)
     let variants = split.trees.map {
-      ReadVariant(name: $0.name, baseline: $0.baseline, tree: $0.tree)
+      ReadVariant(
+        name: $0.name, baseline: $0.baseline, tree: $0.tree, hasGaps: source.hasGaps)
     }
     var issues = issues + split.issues
     issues += Self.issues(of: variants, changes: root["variants"]?.namedMembers ?? [])
-    issues += CrossReferences(in: root, variants).issues
+    if !source.hasGaps { issues += CrossReferences(in: root, variants).issues }
     issues = issues.inFileOrder(of: files)
     guard let header = variants.first?.reading.header,
       !issues.contains(where: { $0.severity == .error })
@@ -118,6 +119,7 @@ extension ScenarioMaker {
   }
 
   private mutating func refuse(_ override: Overrides.Override, among names: [String]) {
+    guard !source.hasGaps else { return }
     issues.append(
       .unknownPath(override.path, at: override.pathLocation, place: "", among: names))
   }
@@ -132,11 +134,11 @@ struct ReadVariant {
   let reading: TreeReading
   let stages: Stages
 
-  init(name: String, baseline: Node? = nil, tree: Node) {
+  init(name: String, baseline: Node? = nil, tree: Node, hasGaps: Bool = false) {
     self.name = name
     self.baseline = baseline
     self.tree = tree
-    reading = TreeReading(tree)
+    reading = TreeReading(tree, hasGaps: hasGaps)
     stages = Stages(of: tree, reading)
   }
 

@@ -11,6 +11,8 @@ public struct ScenarioSource: Sendable {
   let files: [FileDigest]
   let sources: [SourceFile]
   let issues: [Issue]
+  /// Whether something could not be read, so that the rest of the tree cannot be judged as a whole.
+  let hasGaps: Bool
 
   /// Reads a scenario file, what it extends and the tables it names.
   ///
@@ -30,6 +32,7 @@ public struct ScenarioSource: Sendable {
     files = loader.digests
     sources = loader.files
     issues = loader.issues
+    hasGaps = loader.hasGaps
   }
 
   /// The checked scenario.

@@ -24,7 +24,7 @@ struct Stages {
       let isLastOfDay =
         index + 1 == amendments.count || amendments[index + 1].day > amendment.day
       if isLastOfDay {
-        let reading = TreeReading(tree)
+        let reading = TreeReading(tree, hasGaps: reading.hasGaps)
         known.later = tree
         let news = reading.issues.filter { told.insert($0).inserted }
         if !news.isEmpty {
@@ -112,7 +112,7 @@ struct Stages {
   private mutating func add(_ stage: Stage, _ amendment: Amendment, _ reading: TreeReading) {
     // With every earlier stage: what is not there at first may come once, and not change again.
     let keys = list.lazy.compactMap { stage.settings.structuralDifference(from: $0.settings) }
-    if !reading.hasErrors, let key = keys.first {
+    if reading.isSound, let key = keys.first {
       issues.append(
         Issue(
           .error, at: amendment.changes.first?.keyLocation ?? amendment.location,
@@ -120,14 +120,14 @@ struct Stages {
           message: "expected an amendment that leaves \(key) as it is, found a change of it",
           help: "make it a variant, which holds from the start"))
     }
-    if !reading.hasErrors, let fault = stage.settings.passage?.fault(in: stage.settings) {
+    if reading.isSound, let fault = stage.settings.passage?.fault(in: stage.settings) {
       issues.append(
         Issue(
           .error, at: amendment.location, path: "amendments.\(amendment.name).moves",
           message: "expected \(fault.expected), found \(fault.found)",
           help: "see `depinsim explain amendments`"))
     }
-    if !reading.hasErrors, let before = list.last?.settings {
+    if reading.isSound, let before = list.last?.settings {
       doubtOpenings(of: amendment.changes, amendment, from: before, to: stage.settings)
     }
     list.append(stage)

@@ -7,9 +7,11 @@ struct TreeReading {
   let header: Header
   let settings: EconomySettings
   let issues: [Issue]
+  /// Whether something could not be read, so that the rest cannot be judged as a whole.
+  let hasGaps: Bool
 
-  init(_ tree: Node) {
-    self.init(tree, in: Self.context(for: tree, keepingRecords: false))
+  init(_ tree: Node, hasGaps: Bool = false) {
+    self.init(tree, in: Self.context(for: tree, keepingRecords: false, hasGaps: hasGaps))
   }
 
   private init(_ tree: Node, in context: ReadingContext) {
@@ -18,6 +20,7 @@ struct TreeReading {
     settings = EconomySettings(reading: &fields)
     fields.finish()
     issues = context.issues + Self.remark(on: context)
+    hasGaps = context.hasGaps
   }
 
   /// What the readers of a tree ask for, and what they get.
@@ -51,6 +54,9 @@ struct TreeReading {
     return context.records
   }
 
+  /// Whether what the scenario says can be judged.
+  var isSound: Bool { !hasGaps && !hasErrors }
+
   var hasErrors: Bool { issues.contains { $0.severity == .error } }
 
   /// Says that a tree has more issues than are kept.
@@ -65,10 +71,13 @@ struct TreeReading {
   }
 
   /// A context whose dates count from the start that the tree names.
-  private static func context(for tree: Node, keepingRecords: Bool) -> ReadingContext {
+  private static func context(
+    for tree: Node, keepingRecords: Bool, hasGaps: Bool = false
+  ) -> ReadingContext {
     let start = tree["start"]?.string ?? Header.defaultStart
     return ReadingContext(
-      keepingRecords: keepingRecords, startDay: CalendarDate(parsing: start)?.daysSince1970 ?? 0,
+      keepingRecords: keepingRecords, hasGaps: hasGaps,
+      startDay: CalendarDate(parsing: start)?.daysSince1970 ?? 0,
       daysSince1970: { date in
         // A month stands for its first day, as in monthly series.
         CalendarDate(parsing: date.utf8.count == 7 ? date + "-01" : date)?.daysSince1970

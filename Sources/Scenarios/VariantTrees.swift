@@ -6,10 +6,13 @@ struct VariantTrees {
   private(set) var trees: [(name: String, baseline: Node?, tree: Node)] = []
   private(set) var issues: [Issue] = []
   private let members: [Member]
+  /// Whether variants may be missing because they could not be read.
+  private let hasGaps: Bool
 
   /// The variants of a tree; one named `base` where it names none. Those that are null or `"none"`
   /// are left out, so that a scenario need not keep the variants of the one it extends.
   init(of root: Node) {
+    hasGaps = root.hasGap || root["variants"]?.hasGap == true
     guard let variants = root["variants"], !variants.isNone else {
       members = []
       trees = [("base", nil, root)]
@@ -18,6 +21,10 @@ struct VariantTrees {
     let members = variants.namedMembers
     guard !members.isEmpty else {
       self.members = []
+      guard !hasGaps else {
+        trees = [("base", nil, root)]
+        return
+      }
       issues = [
         Issue(
           .error, at: variants.location, path: "variants",
@@ -64,6 +71,7 @@ struct VariantTrees {
     guard let extends = member.value["extends"] else { return own }
     let place = path.appending("extends")
     guard let base = members.first(where: { $0.key == extends.string }) else {
+      guard !hasGaps else { return own }
       let nearest = nearestName(to: extends.string ?? "", among: members.map(\.key))
       report(
         extends, place, "the name of another variant", found: extends.brief,

@@ -13,9 +13,10 @@ struct TreeLoader {
   /// Files read so far, by their path from the scenario's folder.
   private(set) var digests: [FileDigest] = []
   private(set) var issues: [Issue] = []
-  /// Whether a file could not be had, so that what its object lacks is not the user's fault.
-  private var isIncomplete = false
-  private var reads = 0
+  /// Whether something could not be read: an object has a gap, or a table has no rows.
+  private(set) var hasGaps = false
+  /// Files named so far, the scenario itself among them.
+  private var names = 1
   private var bytesRead = 0
 
   init(folder: String, access: FileAccess) {
@@ -26,8 +27,7 @@ struct TreeLoader {
   /// The tree of the scenario file itself; nil where its text cannot be understood.
   mutating func load(_ name: String) throws(ScenarioError) -> Node? {
     do throws(FileAccess.Problem) {
-      let tree = try tree(at: name, under: FieldPath())
-      return isIncomplete ? nil : tree
+      return try tree(at: name, under: FieldPath())
     } catch {
       let shown = FilePath.joined(folder, name)
       guard error.isTooLarge else { throw .unreadable(path: shown, reason: error.words) }
@@ -49,7 +49,8 @@ struct TreeLoader {
     let bytes = try read(path)
     let parsed = JSON5Parser.parse(bytes, file: shown)
     issues += parsed.issues
-    guard let node = parsed.node else { return nil }
+    guard let node = parsed.node ?? parsed.rest else { return nil }
+    if parsed.node == nil { hasGaps = true }
     chain.append(path)
     defer { chain.removeLast() }
     let own =
@@ -60,29 +61,27 @@ struct TreeLoader {
       return nil
     }
     guard let extends = own["extends"] else { return own }
-    return base(extends, "extends", at: place, from: FilePath.folder(of: path))
-      .map { $0.merged(with: own.without(["extends"])) }
+    return laying(
+      own.without(["extends"]), over: extends, "extends", at: place,
+      from: FilePath.folder(of: path))
   }
 
-  /// What the values of `extends` or `include` name, one laid over the other.
-  private mutating func base(
-    _ value: Node, _ key: String, at place: FieldPath, from folder: String
-  ) -> Node? {
+  /// The object laid over what the values of its `extends` or `include` name, one laid over the
+  /// other, with a gap where one of them could not be read.
+  private mutating func laying(
+    _ own: Node, over value: Node, _ key: String, at place: FieldPath, from folder: String
+  ) -> Node {
     let names: [Node]
     switch value.kind {
     case .string: names = [value]
     case .array(let items): names = items
     case .null, .bool, .number, .object, .table: names = [value]
     }
-    var base: Node?
-    for name in names {
-      guard let tree = file(name, key, at: place, from: folder) else {
-        isIncomplete = true
-        return nil
-      }
-      base = base?.merged(with: tree) ?? tree
-    }
-    return base ?? Node(.object([]), at: value.location)
+    let trees = names.compactMap { file($0, key, at: place, from: folder) } + [own]
+    let laid = trees.dropFirst().reduce(trees[0]) { $0.merged(with: $1) }
+    guard trees.count <= names.count else { return laid }
+    hasGaps = true
+    return laid.withGap
   }
 
   private mutating func file(
@@ -115,17 +114,17 @@ struct TreeLoader {
     let own = own.without(["include"])
     // Each file is held to the depth of a text; together they must not go deeper either.
     guard place.steps.count < TextLimits.depth else {
-      isIncomplete = true
+      hasGaps = true
       report(
         include, place.appending("include").description,
         expected: "an include at most \(TextLimits.depth) levels deep",
         found: "\(place.steps.count) levels")
-      return own
+      return own.withGap
     }
-    guard var base = base(include, "include", at: place, from: folder) else { return own }
+    var laid = laying(own, over: include, "include", at: place, from: folder)
     // What is missing is missing in the object that includes.
-    base.location = own.location
-    return base.merged(with: own)
+    laid.location = own.location
+    return laid
   }
 
   /// The tree with every `{csv: "path"}` replaced by the table it names, and every object laid over
@@ -142,6 +141,7 @@ struct TreeLoader {
     case .object(let members):
       if let name = node["csv"], name.string != nil {
         let table = table(members, name, at: path, from: folder)
+        if table == nil { hasGaps = true }
         return Node(.table(table ?? .unread(name.brief, at: name.location)), at: name.location)
       }
       let resolved = members.map { member in
@@ -184,7 +184,18 @@ struct TreeLoader {
   private mutating func relative(
     _ name: Node, _ key: String, from folder: String, such example: String
   ) -> String? {
-    guard let path = name.string, !path.isEmpty, !path.hasPrefix("/"), !path.contains("\0") else {
+    // Counts a file each time it is named: two files that extend a third twice each read it 4 times.
+    names += 1
+    guard names <= TextLimits.files else {
+      if names == TextLimits.files + 1 {
+        report(
+          name, key, expected: "at most \(TextLimits.files) files in one scenario", found: "more")
+      }
+      return nil
+    }
+    guard let path = name.string, !path.hasPrefix("/"), !path.contains("\0"),
+      !FilePath.joined("", path).isEmpty
+    else {
       report(
         name, key, expected: "a path from the folder of this file, such as \(example)",
         found: name.brief)
@@ -194,11 +205,6 @@ struct TreeLoader {
   }
 
   private mutating func read(_ path: String) throws(FileAccess.Problem) -> [UInt8] {
-    // Counts a file each time it is read: two files that extend a third twice each read it 4 times.
-    reads += 1
-    guard reads <= TextLimits.files else {
-      throw FileAccess.Problem(words: "more than \(TextLimits.files) files in one scenario")
-    }
     let shown = FilePath.joined(folder, path)
     let bytes = try access.read(shown)
     bytesRead += bytes.count

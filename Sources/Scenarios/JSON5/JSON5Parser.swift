@@ -4,7 +4,10 @@ internal import Configuration
 struct ParsedText {
   /// The value; nil where the text is not JSON5.
   var node: Node?
-  /// Syntax errors, or, beside a value, keys written twice.
+  /// What is left of a text with syntax errors, with gaps in the objects that they spoil; nil where
+  /// its brackets do not close, so that nothing is known to be where it belongs.
+  var rest: Node?
+  /// Syntax errors, and, beside a value or what is left of it, keys written twice.
   var issues: [Issue]
   /// Comments to the end of a line, in order, where they were asked for.
   var comments: [LineComment] = []
@@ -53,9 +56,11 @@ struct JSON5Parser {
     var parser = JSON5Parser(bytes, file: file)
     if keepingComments { parser.comments = [] }
     let node = parser.document()
-    return parser.syntaxIssues.isEmpty
-      ? ParsedText(node: node, issues: parser.duplicates, comments: parser.comments ?? [])
-      : ParsedText(node: nil, issues: parser.syntaxIssues)
+    guard !parser.syntaxIssues.isEmpty else {
+      return ParsedText(node: node, issues: parser.duplicates, comments: parser.comments ?? [])
+    }
+    return ParsedText(
+      rest: node, issues: parser.syntaxIssues + (node == nil ? [] : parser.duplicates))
   }
 
   private mutating func document() -> Node? {
@@ -64,12 +69,9 @@ struct JSON5Parser {
       if cursor.isAtEnd {
         throw stop(expected: "a value", help: "a scenario stands between { and }")
       }
-      let node = try value()
-      guard node != nil else { return nil }
+      guard let node = try value() else { return nil }
       try skipBlanks()
-      if !cursor.isAtEnd {
-        try refuse(expected: "the end of the text")
-      }
+      guard cursor.isAtEnd else { throw stop(expected: "the end of the text") }
       return node
     } catch {
       return nil
@@ -120,6 +122,7 @@ extension JSON5Parser {
     var seen: [String: SourceLocation] = [:]
     while try goesOn(to: "}", "a key", from: open, isFirst: members.isEmpty) {
       guard let key = try key() else {
+        members.append(.gap)
         try recover()
         try separator(before: "}", from: open)
         continue
@@ -133,6 +136,7 @@ extension JSON5Parser {
           members.append(Member(key: key.name, keyLocation: key.location, value: value))
         }
       } else {
+        members.append(.gap)
         try recover()
       }
       path.steps.removeLast()
@@ -144,6 +148,7 @@ extension JSON5Parser {
   private mutating func array(_ open: Mark) throws(Stop) -> Node.Kind? {
     cursor.advance()
     var items: [Node] = []
+    let errors = syntaxIssues.count
     while try goesOn(to: "]", "a value", from: open, isFirst: items.isEmpty) {
       path.steps.append(.index(items.count))
       if let item = try value() {
@@ -154,7 +159,8 @@ extension JSON5Parser {
       path.steps.removeLast()
       try separator(before: "]", from: open)
     }
-    return .array(items)
+    // A list that lost an item would seem too short.
+    return syntaxIssues.count == errors ? .array(items) : nil
   }
 
   /// Whether another item follows; passes the closing bracket where none does.

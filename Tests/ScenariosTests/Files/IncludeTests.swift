@@ -87,6 +87,10 @@ struct IncludeTests {
           "s/a.json5": #"{demand: {include: "a.json5"}}"#, "s/b.json5": "[1]",
           "s/t.json5": #"{csv: "p.csv"}"#, "s/p.csv": "a,b\n1,2\n",
         ]) == """
+          s/main.json5:1:1: error: horizonDays: expected a number from 0.001 to 3652425 [days], found nothing
+           1 | {include: "a.json5",
+             | ^
+            help: add horizonDays: 1 (length of a run); see `depinsim explain horizonDays`
           s/main.json5:2:22: error: hardware.include: expected a file "gone.json5", found no such file
            2 |  hardware: {include: "gone.json5"},
              |                      ^
@@ -94,6 +98,9 @@ struct IncludeTests {
           s/main.json5:3:20: error: demand.include: expected a path from the folder of this file, such as "../Presets/render.json5", found "/etc/passwd"
            3 |  demand: {include: "/etc/passwd"},
              |                    ^
+          s/main.json5:4:35: error: operators.include: expected a path from the folder of this file, such as "../Presets/render.json5", found 7
+           4 |  operators: {include: ["b.json5", 7]},
+             |                                   ^
           s/b.json5:1:1: error: operators: expected an object between { and }, found a list
            1 | [1]
              | ^

@@ -46,7 +46,7 @@ struct TreeLoaderTests {
     texts["s/f40.json5"] = "{}"
     #expect(
       messages(#"{extends: "f0.json5"}"#, with: texts).contains(
-        "found more than 256 files in one scenario"))
+        "extends: expected at most 256 files in one scenario, found more\n"))
   }
 
   @Test func `tables are found from the file in which they are named`() throws {
