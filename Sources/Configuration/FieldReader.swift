@@ -128,6 +128,18 @@ public struct FieldReader {
     judge(.error, key, expected: expected, found: found, help: help)
   }
 
+  /// Reports a name, given where one of the scenario's own is meant, that is none of them.
+  ///
+  /// - Parameter help: what to do where there are none at all.
+  public mutating func refuse(
+    name: String, _ key: String, expected: String, among names: [String], ifNone help: String
+  ) {
+    let choice =
+      nearestName(to: name, among: names).map { "did you mean \(quoted($0))?" }
+      ?? "one of " + names.joined(separator: ", ")
+    refuse(key, expected: expected, found: quoted(name), help: names.isEmpty ? help : choice)
+  }
+
   /// Reports what may be meant but looks doubtful; the scenario still runs.
   public mutating func warn(
     _ key: String? = nil, expected: String, found: String? = nil, help: String = ""
@@ -225,13 +237,13 @@ extension FieldReader {
   }
 
   func report(
-    _ severity: Issue.Severity = .error, at location: SourceLocation, place: FieldPath,
-    expected: String, found: String, help: String
+    at location: SourceLocation, place: FieldPath, expected: String, found: String, help: String
   ) {
     guard mode == .reading else { return }
+    context.noteRefusal(at: place)
     context.report(
       Issue(
-        severity, at: location, path: place.description,
+        .error, at: location, path: place.description,
         message: "expected \(expected), found \(found)", help: help))
   }
 
@@ -249,27 +261,32 @@ extension FieldReader {
   private func unknownKeyHelp(_ member: Member) -> String {
     // Comparing names costs time; a text with this many errors needs no more suggestions.
     guard context.issues.count < 100 else { return "" }
-    if let nearest = nearestName(to: member.key, among: asked) {
+    if let nearest = nearestName(to: member.key, among: asked + context.keysOfFiles) {
       return "did you mean \(quoted(nearest))?"
     }
     var seen: Set<String> = []
-    let names = asked.filter { seen.insert($0).inserted }
+    let keys = place.steps.isEmpty ? asked + context.keysOfFiles : asked
+    let names = keys.filter { seen.insert($0).inserted }
     return names.isEmpty ? "leave it out" : "the keys here are" + inWords(names)
   }
 
   private func judge(
     _ severity: Issue.Severity, _ key: String?, expected: String, found: String?, help: String
   ) {
-    guard !context.hasGaps else { return }
+    let place = key.map(place.appending) ?? place
+    // Placeholders mean nothing together. At the top a section is judged, which others do not spoil.
+    let spoiled = self.place.steps.isEmpty ? place : self.place
+    guard mode == .reading, !context.hasGaps, !context.hasRefusals(in: spoiled) else { return }
     let member = key.flatMap(member)
     let found = found ?? (key == nil ? "this object" : member?.value.brief ?? "nothing")
-    // Of an object that several files make up, the doubt is about what was laid over the rest.
+    // Of a value that several files make up, the doubt is about what was laid over the rest.
     let subject =
       key == nil
       ? members.first { $0.keyLocation.file != location.file }?.keyLocation
-      : member?.value.location
-    report(
-      severity, at: subject ?? location,
-      place: key.map(place.appending) ?? place, expected: expected, found: found, help: help)
+      : member.map { $0.value.overlay ?? $0.value.location }
+    context.report(
+      Issue(
+        severity, at: subject ?? location, path: place.description,
+        message: "expected \(expected), found \(found)", help: help))
   }
 }

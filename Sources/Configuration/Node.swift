@@ -68,6 +68,22 @@ extension Node {
     return members.contains(where: \.isGap)
   }
 
+  /// Where the first part begins that another file laid over the rest of the value; nil: there is
+  /// none.
+  var overlay: SourceLocation? {
+    let parts: [(location: SourceLocation, value: Node)]
+    switch kind {
+    case .object(let members): parts = members.map { ($0.keyLocation, $0.value) }
+    case .array(let items): parts = items.map { ($0.location, $0) }
+    case .null, .bool, .number, .string, .table: parts = []
+    }
+    for part in parts {
+      if part.location.file != location.file { return part.location }
+      if let overlay = part.value.overlay { return overlay }
+    }
+    return nil
+  }
+
   /// The value of a key of an object; nil for other kinds and unknown keys.
   public subscript(key: String) -> Node? {
     guard case .object(let members) = kind else { return nil }

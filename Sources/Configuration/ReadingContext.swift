@@ -10,22 +10,30 @@ public final class ReadingContext {
   public private(set) var issuesLeftOut = 0
   /// Errors among all issues.
   private(set) var errorCount = 0
+  /// A text with this many values refused is judged no further.
+  private static let mostRefusals = 100
+  /// Where values were refused or missing, so that placeholders stand for them.
+  private var refused: [FieldPath] = []
   /// Every field asked for, in the order of the asking, where records are kept.
   public private(set) var records: [FieldRecord] = []
   let keepsRecords: Bool
   /// Whether something could not be read: then what values mean together cannot be judged.
   public let hasGaps: Bool
+  /// Keys that name other files, which whoever made the tree has taken out of it.
+  let keysOfFiles: [String]
   /// Days from 1 January 1970 to the start of the scenario.
   let startDay: Int
   /// Days from 1 January 1970 to a date such as `2026-03-01`, nil when it is no date.
   private let daysSince1970: (String) -> Int?
 
   public init(
-    keepingRecords: Bool = true, hasGaps: Bool = false, startDay: Int = 0,
+    keepingRecords: Bool = true, hasGaps: Bool = false, keysOfFiles: [String] = [],
+    startDay: Int = 0,
     daysSince1970: @escaping (_ date: String) -> Int? = { _ in nil }
   ) {
     keepsRecords = keepingRecords
     self.hasGaps = hasGaps
+    self.keysOfFiles = keysOfFiles
     self.startDay = startDay
     self.daysSince1970 = daysSince1970
   }
@@ -42,6 +50,16 @@ public final class ReadingContext {
     } else {
       issuesLeftOut += 1
     }
+  }
+
+  func noteRefusal(at place: FieldPath) {
+    if refused.count < Self.mostRefusals { refused.append(place) }
+  }
+
+  /// Whether placeholders stand for values at a place or below it.
+  func hasRefusals(in place: FieldPath) -> Bool {
+    refused.count == Self.mostRefusals
+      || refused.contains { $0.steps.starts(with: place.steps) }
   }
 
   func record(_ record: FieldRecord) {

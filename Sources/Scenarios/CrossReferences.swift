@@ -26,8 +26,9 @@ struct CrossReferences {
 
   /// Variants share their potential arrivals: without them nothing is compared under common luck.
   private mutating func checkCeilings(_ variants: [ReadVariant]) {
-    guard let first = variants.first else { return }
-    for variant in variants.dropFirst() {
+    let sound = variants.filter(\.reading.isSound)
+    guard let first = sound.first else { return }
+    for variant in sound.dropFirst() {
       guard let path = variant.reading.settings.ceilingDifference(from: first.reading.settings),
         let steps = FieldPath(parsing: path)?.steps
       else { continue }

@@ -62,6 +62,7 @@ extension Node {
       if let index = members.firstIndex(where: { $0.key == key }) {
         guard let changed = members[index].value.setting(rest, to: value) else { return nil }
         members[index].value = changed
+        if rest.isEmpty { members[index].keyLocation = value.location }
       } else {
         let empty = Node(.object([]), at: value.location)
         guard let made = empty.setting(rest, to: value) else { return nil }

@@ -78,7 +78,8 @@ struct CombinationTests {
   @Test func `what is paid ahead is paid ahead once`() {
     #expect {
       try CheckedNetwork.scenario(
-        jobs: "contract: {rule: 'prepaid'}", payment: "provider: 1, remint: {}",
+        jobs: "contract: {rule: 'prepaid', creditsUSDPerTerm: 1}",
+        payment: "provider: 1, remint: {}",
         "token: {circulating: 1000}, market: {rule: 'exogenous', openingPriceUSD: 1}")
     } throws: {
       "\($0)".contains("beside payment in credits, which are bought ahead, found prepaid in jobs")

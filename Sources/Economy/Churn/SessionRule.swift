@@ -78,10 +78,8 @@ struct LocalClock: Sendable, Equatable {
         ahead[column] = Int64((value * 3.6e9).rounded())
       } else {
         fields.refuse(
-          "hoursFromUTC", expected: "names of regions", found: "\"\(name)\"",
-          help: regions.isEmpty
-            ? "add \"regions\" to the scenario"
-            : "one of " + regions.map(\.name).joined(separator: ", "))
+          name: name, "hoursFromUTC", expected: "names of regions", among: regions.map(\.name),
+          ifNone: "add \"regions\" to the scenario")
       }
     }
     self.ahead = ahead

@@ -65,10 +65,8 @@ struct Requirements: Sendable {
       "allowedRegions", "regions in which it may run; none: all", default: [], example: ["us"])
     for name in names where !regions.contains(where: { $0.name == name }) {
       fields.refuse(
-        "allowedRegions", expected: "names of regions", found: "\"\(name)\"",
-        help: regions.isEmpty
-          ? "add \"regions\" to the scenario"
-          : "one of " + regions.map(\.name).joined(separator: ", "))
+        name: name, "allowedRegions", expected: "names of regions", among: regions.map(\.name),
+        ifNone: "add \"regions\" to the scenario")
     }
     return names.isEmpty || regions.isEmpty ? nil : regions.map { names.contains($0.name) }
   }

@@ -84,8 +84,8 @@ struct OperatorType: Sendable {
     } else {
       hardware = 0
       fields.refuse(
-        "hardware", expected: "a class of hardware.classes", found: "\"\(wanted)\"",
-        help: "one of " + classes.map(\.name).joined(separator: ", "))
+        name: wanted, "hardware", expected: "a class of hardware.classes",
+        among: classes.map(\.name), ifNone: "add \"hardware\" to the scenario")
     }
     access = fields.choice(
       "access", "line of its nodes", default: AccessLine.datacentre, source: "assumption")

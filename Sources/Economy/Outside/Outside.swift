@@ -30,10 +30,8 @@ struct Outside: Sendable {
     for name in names {
       guard let cloud = clouds.first(where: { $0.name == name }) else {
         fields.refuse(
-          "clouds", expected: "names of clouds", found: "\"\(name)\"",
-          help: clouds.isEmpty
-            ? "add \"clouds\" to the scenario, or include a file of Scenarios/Presets"
-            : "one of " + clouds.map(\.name).joined(separator: ", "))
+          name: name, "clouds", expected: "names of clouds", among: clouds.map(\.name),
+          ifNone: "add \"clouds\" to the scenario, or include a file of Scenarios/Presets")
         continue
       }
       guard let option = CloudOption(cloud, insteadOf: hardware) else {

@@ -46,7 +46,6 @@ struct PaymentSplit: Sendable {
   let rewardShare: Double
 
   init(hardware: [String] = [], token: TokenSettings? = nil, reading fields: inout FieldReader) {
-    let errors = fields.errorCount
     let written = (
       provider: fields.share("provider", "share of the operators who did the work", default: 1),
       protocol: fields.share("protocol", "share of the protocol's treasury", default: 0)
@@ -116,8 +115,7 @@ struct PaymentSplit: Sendable {
     if feeVault > 0 { shares.append(("feeVault", feeVault)) }
     if partner > 0 { shares.append(("partner", partner)) }
     if stakers > 0 { shares.append(("stakers", stakers)) }
-    // Shares that could not be read are not theirs that are added.
-    if fields.errorCount == errors { fields.refuse("shares", unlessWhole: shares) }
+    fields.refuse("shares", unlessWhole: shares)
     check(&fields)
     if let token { checkVaults(with: token, &fields) }
   }

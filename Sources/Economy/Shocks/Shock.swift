@@ -134,11 +134,8 @@ extension Shock {
     let column = names.firstIndex(of: name)
     if column == nil {
       fields.refuse(
-        key, expected: "the name of \(words[key] ?? key)",
-        found: "\"\(name)\"",
-        help: names.isEmpty
-          ? "add \"\(`where`)\" to the scenario"
-          : "one of " + names.joined(separator: ", "))
+        name: name, key, expected: "the name of \(words[key] ?? key)", among: names,
+        ifNone: "add \"\(`where`)\" to the scenario")
     }
     return column
   }

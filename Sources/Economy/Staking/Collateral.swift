@@ -148,8 +148,8 @@ extension Collateral {
         multipliers[column] = value
       } else {
         fields.refuse(
-          "multipliers", expected: "names of hardware.classes", found: "\"\(name)\"",
-          help: "one of " + hardware.joined(separator: ", "))
+          name: name, "multipliers", expected: "names of hardware.classes", among: hardware,
+          ifNone: "add \"hardware\" to the scenario")
       }
     }
     return multipliers

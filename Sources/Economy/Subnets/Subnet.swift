@@ -91,8 +91,8 @@ struct Subnet: Sendable {
     guard !fields.isRecording else { return }
     for type in miners where !types.contains(type) {
       fields.refuse(
-        "miners", expected: "types of operators.types", found: "\"\(type)\"",
-        help: types.isEmpty ? "" : "one of " + types.joined(separator: ", "))
+        name: type, "miners", expected: "types of operators.types", among: types,
+        ifNone: "add \"operators\" to the scenario")
     }
     if tokens == 0 || alpha == 0 {
       fields.refuse(

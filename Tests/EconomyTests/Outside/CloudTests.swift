@@ -138,9 +138,9 @@ struct CloudTests {
   }
 
   @Test func `a name that no cloud has, and a cloud without use, are refused`() {
-    let said = PlainNetwork.refusal(classes: jobs("clouds: ['gone', 'none']"), others: clouds)
+    let said = PlainNetwork.refusal(classes: jobs("clouds: ['elsewhere', 'none']"), others: clouds)
     #expect(
-      said.contains("demand.classes.jobs.clouds: expected names of clouds, found \"gone\"\n"))
+      said.contains("demand.classes.jobs.clouds: expected names of clouds, found \"elsewhere\"\n"))
     #expect(said.contains("  help: one of dear, slow, none\n"))
     #expect(
       said.contains(

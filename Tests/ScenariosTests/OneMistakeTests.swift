@@ -1,0 +1,124 @@
+import Testing
+
+@testable import Scenarios
+
+/// One mistake is one message, though placeholders stand for what could not be read.
+struct OneMistakeTests {
+  private func text(
+    candidates: String = "4", arrivals: String = "1", target: String = "\"demand\"",
+    provider: String = "1"
+  ) -> String {
+    """
+    {horizonDays: 9, payment: {provider: \(provider)},
+     hardware: {classes: {gpu: {priceUSD: 9, busyWatts: 1, idleWatts: 1, priceUSDPerGPUHour: 1}}},
+     operators: {types: {host: {hardware: "gpu", activeAtStart: 4, candidates: \(candidates)}}},
+     demand: {classes: {jobs: {arrivalsPerHour: \(arrivals), hardware: ["gpu"],
+       sizeHours: {rule: "fixed", value: 1}}}},
+     shocks: {fall: {target: \(target), on: 3, factor: 0.5}}}
+    """
+  }
+
+  @Test func `the network of these tests is fine`() {
+    #expect(messages(text()) == "")
+  }
+
+  @Test func `a value that cannot be read is not judged with others`() {
+    #expect(
+      messages(
+        text(
+          candidates: "\"many\"", arrivals: "\"2 per day\"", target: "\"demnd\"",
+          provider: "true")
+      ) == """
+        s/main.json5:1:38: error: payment.provider: expected a number from 0 to 1, found true
+         1 | {horizonDays: 9, payment: {provider: true},
+           |                                      ^
+        s/main.json5:3:76: error: operators.types.host.candidates: expected a whole number from 1 to 5000000, found "many"
+         3 |  operators: {types: {host: {hardware: "gpu", activeAtStart: 4, candidates: "many"}}},
+           |                                                                            ^
+          help: write a number such as 1
+        s/main.json5:4:45: error: demand.classes.jobs.arrivalsPerHour: expected a number from 0 to 1000000000 [jobs/h], found "2 per day"
+         4 |  demand: {classes: {jobs: {arrivalsPerHour: "2 per day", hardware: ["gpu"],
+           |                                             ^
+          help: the unit is jobs/h; write a number of jobs/h alone
+        s/main.json5:6:26: error: shocks.fall.target: expected one of the 16 names below, found "demnd"
+         6 |  shocks: {fall: {target: "demnd", on: 3, factor: 0.5}}}
+           |                          ^
+          help: did you mean "demand"?
+            "demand"
+            "electricity"
+            "cloudPrice"
+            "cloudShortage"
+            "price"
+            "sale"
+            "liquidity"
+            "outage"
+            "fraud"
+            "unlock"
+            "insiderExit"
+            "closedToProviders"
+            "closedToUsers"
+            "oracleOutage"
+            "rivalPay"
+            "hardwareGeneration"
+
+        """)
+  }
+
+  @Test func `a mistake in one section leaves another to be judged`() {
+    #expect(
+      messages(text(candidates: "\"many\"", provider: "0.5")) == """
+        s/main.json5:1:27: error: payment: expected shares that add to 1, found 0.5 + 0 + 0 = 0.5
+         1 | {horizonDays: 9, payment: {provider: 0.5},
+           |                           ^
+          help: 0.5 is missing: raise one of provider, protocol and burn
+        s/main.json5:3:76: error: operators.types.host.candidates: expected a whole number from 1 to 5000000, found "many"
+         3 |  operators: {types: {host: {hardware: "gpu", activeAtStart: 4, candidates: "many"}}},
+           |                                                                            ^
+          help: write a number such as 1
+
+        """)
+  }
+
+  @Test func `a variant with a mistake is not compared with the others`() {
+    let classes = "demand: {classes: {jobs: {arrivalsPerHour: true}}}"
+    let wrong = messages(
+      text().dropLast() + ", variants: {a: {}, b: {\(classes)}}}")
+    #expect(
+      wrong == """
+        s/main.json5:6:123: error: demand.classes.jobs.arrivalsPerHour: expected a number from 0 to 1000000000 [jobs/h], found true
+         6 |  shocks: {fall: {target: "demand", on: 3, factor: 0.5}}, variants: {a: {}, b: {demand: {classes: {jobs: {arrivalsPerHour: true}}}}}}
+           |                                                                                                                           ^
+
+        """)
+  }
+
+  @Test func `a file that is misspelt in the key is told so in every object`() {
+    #expect(
+      messages("{horizonDays: 9, incldue: 'a', extend: 'b', payment: {includes: 'c'}}") == """
+        s/main.json5:1:18: error: incldue: expected a key of the scenario, found "incldue"
+         1 | {horizonDays: 9, incldue: 'a', extend: 'b', payment: {includes: 'c'}}
+           |                  ^
+          help: did you mean "include"?
+        s/main.json5:1:32: error: extend: expected a key of the scenario, found "extend"
+         1 | {horizonDays: 9, incldue: 'a', extend: 'b', payment: {includes: 'c'}}
+           |                                ^
+          help: did you mean "extends"?
+        s/main.json5:1:55: error: payment.includes: expected a key of payment, found "includes"
+         1 | {horizonDays: 9, incldue: 'a', extend: 'b', payment: {includes: 'c'}}
+           |                                                       ^
+          help: did you mean "include"?
+
+        """)
+  }
+
+  @Test func `a name that nothing has is told the nearest, or all there are`() {
+    for (name, help) in [("gpo", "did you mean \"gpu\"?"), ("x", "one of gpu")] {
+      let wrong = messages(text().replacing("{hardware: \"gpu\"", with: "{hardware: \"\(name)\""))
+      #expect(
+        wrong.hasPrefix(
+          "s/main.json5:3:39: error: operators.types.host.hardware: expected a class of "
+            + "hardware.classes, found \"\(name)\"\n"))
+      #expect(wrong.contains("\n  help: \(help)\n"))
+    }
+  }
+}
