@@ -41,6 +41,15 @@ public struct FieldRecord: Sendable {
   }
 }
 
+extension FieldKind {
+  /// Whether an object with fields of its own may stand here, none of them under a name that the
+  /// user chooses.
+  public var isObject: Bool {
+    if case .object = self { return true }
+    return false
+  }
+}
+
 /// What may stand in a field.
 public enum FieldKind: Sendable {
   /// One of the rules that may stand in a field.

@@ -83,12 +83,11 @@ struct CrossReferences {
     let wanted = FieldPath(parsing: path)
     let numbers = TreeReading.records(of: variant.tree).filter { $0.value?.finiteNumber != nil }
     if let value = numbers.last(where: { $0.path == wanted })?.value?.finiteNumber { return value }
-    let nearest = nearestName(to: path, among: numbers.map(\.path.description))
     issues.append(
       Issue(
         .error, at: node.location, path: place,
         message: "expected the key path of a number, found \(node.brief)",
-        help: nearest.map { "did you mean \"\($0)\"?" } ?? ""))
+        help: wanted?.help(among: Set(numbers.map(\.path))) ?? ""))
     return nil
   }
 
@@ -106,12 +105,12 @@ struct CrossReferences {
   /// An amendment may change what only some variants have, but not what none has.
   private mutating func checkAmendedPaths(_ variants: [ReadVariant]) {
     let paths = variants.flatMap(\.stages.paths)
-    let known = Set(paths.filter(\.isKnown).map(\.location))
-    let unknown = paths.filter { !known.contains($0.location) }
+    let reached = Set(paths.filter(\.isKnown).map(\.location))
+    let unknown = paths.filter { !reached.contains($0.location) }
     guard !unknown.isEmpty else { return }
-    let names = variants.flatMap { TreeReading.knownPaths(of: $0.tree).map(\.description) }
+    let known = Set(variants.flatMap { TreeReading.knownPaths(of: $0.tree) })
     for (path, location, _) in unknown {
-      issues.append(.unknownPath(path, at: location, place: "amendments", among: names))
+      issues.append(.unknownPath(path, at: location, place: "amendments", among: known))
     }
   }
 }

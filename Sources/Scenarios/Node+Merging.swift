@@ -48,7 +48,7 @@ extension Node {
   /// The tree with one value put at a path; objects on the way are made where they are missing.
   ///
   /// The bare name of a rule on the way becomes the object of that rule, so that its fields can be
-  /// set. Nil where a list on the way is too short, or something else stands in the way.
+  /// set; a section that is left out becomes one. Nil where a list on the way is too short, or something else stands in the way.
   func setting(_ path: some Collection<FieldPath.Step>, to value: Node) -> Node? {
     guard let step = path.first else { return value }
     let rest = path.dropFirst()
@@ -69,8 +69,9 @@ extension Node {
         members.append(Member(key: key, keyLocation: value.location, value: made))
       }
       return Node(.object(members), at: location)
-    case (.key, .string) where !isNone: return asRule.setting(path, to: value)
-    case (.key, _) where isNone: return Node(.object([]), at: location).setting(path, to: value)
+    case (.key, _) where isNone:
+      return Node(.object([]), at: value.location).setting(path, to: value)
+    case (.key, .string): return asRule.setting(path, to: value)
     case (.index(let index), .array(var items)) where index < items.count:
       guard let changed = items[index].setting(rest, to: value) else { return nil }
       items[index] = changed

@@ -70,20 +70,13 @@ extension ScenarioMaker {
   /// and would otherwise hide it.
   private mutating func apply(_ override: Overrides.Override) {
     let steps = override.path.steps
-    if steps.count > 2, steps[0] == .key("variants"), case .key(let name) = steps[1] {
-      return apply(override, toVariant: name, at: FieldPath(Array(steps.dropFirst(2))))
-    }
+    if steps.first == .key("variants") { return applyToVariant(override) }
     let variants = VariantTrees(of: root).trees
-    if steps.first == .key("variants") {
-      return refuse(override, among: variants.map { "variants.\($0.name).about" })
-    }
-    let readings = variants.map { TreeReading.knownPaths(of: $0.tree) }
-    let knowing = variants.indices.filter {
-      readings[$0].contains(override.path) || variants[$0].tree.value(at: steps) != nil
-    }
+    let knowing = variants.indices.filter { variants[$0].tree.knows(override.path) }
     let isShared = root.value(at: steps) != nil || knowing.count == variants.count
     guard isShared && !variants.isEmpty || !knowing.isEmpty else {
-      return refuse(override, among: readings.flatMap { $0.map(\.description) })
+      return refuse(
+        override, among: Set(variants.flatMap { TreeReading.possiblePaths(of: $0.tree) }))
     }
     if isShared { set(steps, override) }
     let wanted = override.value.json()
@@ -95,33 +88,35 @@ extension ScenarioMaker {
     }
   }
 
-  /// Lays a setting over the changes of one variant.
-  private mutating func apply(
-    _ override: Overrides.Override, toVariant name: String, at path: FieldPath
-  ) {
-    let variants = VariantTrees(of: root).trees
-    guard let variant = variants.first(where: { $0.name == name }), root["variants"] != nil else {
-      return refuse(override, among: variants.map { "variants.\($0.name)" })
+  /// Lays a setting over the changes of one variant, or puts it in place of one or all.
+  private mutating func applyToVariant(_ override: Overrides.Override) {
+    let steps = override.path.steps
+    let inside = FieldPath(Array(steps.dropFirst(2)))
+    let variants = root["variants"] == nil ? [] : VariantTrees(of: root).trees
+    let named = variants.first { FieldPath.Step.key($0.name) == steps.dropFirst().first }
+    let isKnown =
+      inside.steps.isEmpty
+      ? root.value(at: steps) != nil : named?.tree.knows(inside) == true
+    guard !isKnown else { return set(steps, override) }
+    let paths = variants.flatMap { name, _, tree in
+      let place = FieldPath([.key("variants"), .key(name)])
+      return [place] + TreeReading.possiblePaths(of: tree).map { FieldPath(place.steps + $0.steps) }
     }
-    let known = TreeReading.knownPaths(of: variant.tree)
-    guard known.contains(path) || variant.tree.value(at: path.steps) != nil else {
-      return refuse(override, among: known.map { "variants.\(name).\($0)" })
-    }
-    set(override.path.steps, override)
+    refuse(override, among: Set(paths))
   }
 
   private mutating func set(_ steps: [FieldPath.Step], _ override: Overrides.Override) {
     if let changed = root.setting(steps, to: override.value) {
       root = changed
     } else {
-      refuse(override, among: [])
+      refuse(override, among: TreeReading.knownPaths(of: root))
     }
   }
 
-  private mutating func refuse(_ override: Overrides.Override, among names: [String]) {
+  private mutating func refuse(_ override: Overrides.Override, among paths: Set<FieldPath>) {
     guard !source.hasGaps else { return }
     issues.append(
-      .unknownPath(override.path, at: override.pathLocation, place: "", among: names))
+      .unknownPath(override.path, at: override.pathLocation, place: "", among: paths))
   }
 }
 
@@ -152,13 +147,19 @@ struct ReadVariant {
 extension Issue {
   /// A path, given where a field is meant, that leads to none.
   static func unknownPath(
-    _ path: FieldPath, at location: SourceLocation, place: String, among names: [String]
+    _ path: FieldPath, at location: SourceLocation, place: String,
+    among paths: Set<FieldPath>
   ) -> Issue {
-    let nearest = nearestName(to: path.description, among: Set(names).sorted())
-    return Issue(
+    Issue(
       .error, at: location, path: place,
       message: "expected the path of a field, found \"\(path)\"",
-      help: nearest.map { "did you mean \"\($0)\"?" }
-        ?? "see `depinsim explain --effective FILE` for all paths")
+      help: path.help(among: paths))
+  }
+}
+
+extension Node {
+  /// Whether a path leads to a value of the tree, or to a field that it may have.
+  fileprivate func knows(_ path: FieldPath) -> Bool {
+    value(at: path.steps) != nil || TreeReading.possiblePaths(of: self).contains(path)
   }
 }

@@ -53,10 +53,114 @@ struct OverridesTests {
         --set:4:1: error: expected the path of a field, found "variants.c.x"
          4 | variants.c.x=1
            | ^
-          help: did you mean "variants.a"?
+          help: the keys of variants are "a", "b"
         --set:5:17: error: a: expected a value, found the end of the text
          5 | history.x.y={a: 
            |                 ^
+
+        """)
+  }
+
+  @Test func `a path that leads nowhere is told the nearest one, step by step`() {
+    let wrong = messages(
+      """
+      {horizonDays: 9, variants: {both: {}, burn: {}}, baseline: "both",
+       hardware: {classes: {gpu: {priceUSD: 9, busyWatts: 1, idleWatts: 1, priceUSDPerGPUHour: 1}}},
+       amendments: {half: {on: 3, set: {"hardware.clases.gpu.speed": 2, "tokn.cap": 3}}}}
+      """,
+      setting: [
+        "variants.brn.payment.burn=0.5", "variants.burn.payment.brn=0.5", "treasury.costs=3",
+        "tresury.sale.keppUSD=4", "hardware.gpu.speed=3", "backtests[0]=x", "zzz=1",
+        "variants.bth=none",
+      ])
+    #expect(
+      wrong == """
+        s/main.json5:3:35: error: amendments: expected the path of a field, found "hardware.clases.gpu.speed"
+         3 |  amendments: {half: {on: 3, set: {"hardware.clases.gpu.speed": 2, "tokn.cap": 3}}}}
+           |                                   ^
+          help: did you mean "hardware.classes.gpu.speed"?
+        s/main.json5:3:67: error: amendments: expected the path of a field, found "tokn.cap"
+         3 |  amendments: {half: {on: 3, set: {"hardware.clases.gpu.speed": 2, "tokn.cap": 3}}}}
+           |                                                                   ^
+          help: did you mean "token"?
+        --set:1:1: error: expected the path of a field, found "variants.brn.payment.burn"
+         1 | variants.brn.payment.burn=0.5
+           | ^
+          help: did you mean "variants.burn.payment.burn"?
+        --set:2:1: error: expected the path of a field, found "variants.burn.payment.brn"
+         2 | variants.burn.payment.brn=0.5
+           | ^
+          help: did you mean "variants.burn.payment.burn"?
+        --set:3:1: error: expected the path of a field, found "treasury.costs"
+         3 | treasury.costs=3
+           | ^
+          help: the keys of treasury are
+            "grants"
+            "marketMaking"
+            "openingUSD"
+            "operatingUSDPerMonth"
+            "sale"
+            "topUp"
+        --set:4:1: error: expected the path of a field, found "tresury.sale.keppUSD"
+         4 | tresury.sale.keppUSD=4
+           | ^
+          help: did you mean "treasury.sale.keepUSD"?
+        --set:5:1: error: expected the path of a field, found "hardware.gpu.speed"
+         5 | hardware.gpu.speed=3
+           | ^
+          help: did you mean "hardware.classes.gpu.speed"?
+        --set:6:1: error: expected the path of a field, found "backtests[0]"
+         6 | backtests[0]=x
+           | ^
+          help: did you mean "backtests"?
+        --set:7:1: error: expected the path of a field, found "zzz"
+         7 | zzz=1
+           | ^
+          help: see `depinsim explain --effective FILE` for all paths
+        --set:8:1: error: expected the path of a field, found "variants.bth"
+         8 | variants.bth=none
+           | ^
+          help: did you mean "variants.both"?
+
+        """)
+  }
+
+  @Test func `a section that the file leaves out can be set key by key`() throws {
+    let scenario = try scenario(text, with: tables, setting: ["treasury.openingUSD=3"])
+    #expect(scenario.value("treasury.openingUSD", in: "a") == "3")
+    #expect(scenario.value("treasury.openingUSD", in: "b") == "3")
+  }
+
+  @Test func `variants can be left out, emptied and put in place of others`() throws {
+    let one = try scenario(text, with: tables, setting: ["variants=none"])
+    #expect(one.variants.map(\.name) == ["base"])
+    let two = try scenario(text, with: tables, setting: ["variants.a={}", "variants.b=none"])
+    #expect(two.variants.map(\.name) == ["a"] && two.value("epochHours", in: "a") == "24")
+    let other = try scenario(text, with: tables, setting: ["variants={c: {epochHours: 3}}"])
+    #expect(other.variants.map(\.name) == ["c"] && other.value("epochHours", in: "c") == "3")
+  }
+
+  @Test func `what a setting spoils in a list or an object is shown at the setting`() {
+    let text = """
+      {horizonDays: 9, payment: {provider: 0.5, protocol: 0.5},
+       hardware: {classes: {gpu: {priceUSD: 9, busyWatts: 1, idleWatts: 1, priceUSDPerGPUHour: 1}}},
+       operators: {types: {host: {hardware: "gpu", candidates: 4, activeAtStart: 4}}},
+       demand: {classes: {jobs: {arrivalsPerHour: 1, hardware: ["gpu", "gpu"],
+         sizeHours: {rule: "fixed", value: 1}}}}}
+      """
+    #expect(messages(text) == "")
+    let wrong = messages(
+      text, setting: ["demand.classes.jobs.hardware[1]=cpu", "payment.protocol=0.1"])
+    #expect(
+      wrong == """
+        --set:1:33: error: demand.classes.jobs.hardware: expected names of hardware.classes, found "gpu", "cpu"
+         1 | demand.classes.jobs.hardware[1]=cpu
+           |                                 ^
+          help: no node could ever serve this class; choose among gpu
+        --set:2:18: error: payment: expected shares that add to 1, found 0.5 + 0.1 + 0 = 0.6
+         2 | payment.protocol=0.1
+           |                  ^
+          help: 0.4 is missing: raise one of provider, protocol and burn
 
         """)
   }
