@@ -9,12 +9,13 @@ public struct SourceFile: Sendable, Hashable {
     self.text = text
   }
 
-  /// The lines without their terminators, which are LF, CR LF or CR.
+  /// The lines without their terminators, which are LF, CR LF or CR, and without a byte order mark.
   var lines: [[Unicode.Scalar]] {
     var lines: [[Unicode.Scalar]] = []
     var line: [Unicode.Scalar] = []
     var afterReturn = false
-    for scalar in text.unicodeScalars {
+    let scalars = text.unicodeScalars
+    for scalar in scalars.dropFirst(scalars.first == "\u{FEFF}" ? 1 : 0) {
       let endsReturn = afterReturn && scalar == "\n"
       afterReturn = scalar == "\r"
       if endsReturn { continue }

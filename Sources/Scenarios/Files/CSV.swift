@@ -21,7 +21,6 @@ struct CSV {
   private init(file: String, cursor: TextCursor) {
     self.file = file
     self.cursor = cursor
-    if cursor.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { self.cursor.advance(by: 3) }
   }
 
   private mutating func table(path: String, digest: String) -> Table? {

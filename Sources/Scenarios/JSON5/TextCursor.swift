@@ -14,6 +14,11 @@ struct TextCursor {
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
+    // A byte order mark is no column.
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      position = 3
+      counted.offset = 3
+    }
   }
 
   var isAtEnd: Bool { position == bytes.count }

@@ -53,6 +53,17 @@ struct JSON5ParserTests {
     #expect(items[1].location == SourceLocation(file: "a.json5", line: 3, column: 11, length: 4))
   }
 
+  @Test func `a byte order mark is no column`() {
+    #expect(
+      messages("\u{FEFF}{a: fast}") == """
+        a.json5:1:5: error: a: expected a value, found "fast"
+         1 | {a: fast}
+           |     ^
+          help: put text between quotes
+
+        """)
+  }
+
   @Test func `one reading shows several syntax errors`() {
     #expect(
       messages("{\n  a: fast,\n  b: 1 c: 2,\n  4d: 1,\n  e: [1,, 2],\n  f: 'x\n}")
