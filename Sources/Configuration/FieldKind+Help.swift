@@ -67,6 +67,13 @@ extension FieldKind {
       if let name = node.string, names.contains(name) { return "write [\(node.brief)]" }
       return suggestion(for: node, among: names)
     case .rule(let rules), .rules(let rules):
+      if node.finiteNumber != nil, let rule = rules.first(where: { $0.number != nil }),
+        let key = rule.number
+      {
+        let names = listed(rules.map(\.name))
+        return "write {rule: \(quoted(rule.name)), \(key): \(node.brief)}"
+          + (names.isEmpty ? "" : ", or choose one of" + names)
+      }
       return suggestion(for: node, among: rules.map(\.name))
     case .texts:
       guard case .string = node.kind else { return "" }
@@ -127,8 +134,8 @@ extension ClosedRange<Double> {
   fileprivate func help(for node: Node, unit: String) -> String {
     switch node.kind {
     case .string(let text): return help(for: text, unit: unit)
-    case .number(let value, let text) where !value.isFinite:
-      return "\(text) is not a finite number here; write one, or leave the key out"
+    case .number(let value, _) where !value.isFinite:
+      return "\(node.brief) is not a finite number here; write one, or leave the key out"
     case .number(let value, _) where self == 0...1 && value > 1 && value <= 100:
       let percent = numberText(value)
       return "a share lies between 0 and 1; write \(numberText(value / 100)) for \(percent) %"

@@ -3,15 +3,18 @@ public struct Choice<Rule>: Sendable {
   public var name: String
   public var summary: String
   public var source: String
+  /// The key of the number that is all the rule needs, for who writes the bare number.
+  public var number: String?
   public var read: @Sendable (inout FieldReader) -> Rule
 
   public init(
-    name: String, summary: String, source: String = "",
+    name: String, summary: String, source: String = "", number: String? = nil,
     read: @escaping @Sendable (inout FieldReader) -> Rule
   ) {
     self.name = name
     self.summary = summary
     self.source = source
+    self.number = number
     self.read = read
   }
 }
@@ -173,6 +176,6 @@ extension Node {
 
 extension Choice {
   fileprivate var card: FieldKind.Rule {
-    FieldKind.Rule(name: name, summary: summary, source: source)
+    FieldKind.Rule(name: name, summary: summary, source: source, number: number)
   }
 }

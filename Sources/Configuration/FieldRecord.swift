@@ -57,6 +57,8 @@ public enum FieldKind: Sendable {
     public var name: String
     public var summary: String
     public var source: String
+    /// The key of the number that is all the rule needs; nil where it needs more.
+    var number: String?
   }
 
   case number(ClosedRange<Double>)

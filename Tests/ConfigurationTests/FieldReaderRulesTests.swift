@@ -3,7 +3,8 @@ import Testing
 
 struct FieldReaderRulesTests {
   private static let choices: [Choice<String>] = [
-    Choice(name: "fixed", summary: "The same every epoch.", source: "paper 1") { fields in
+    Choice(name: "fixed", summary: "The same every epoch.", source: "paper 1", number: "tokens") {
+      fields in
       "fixed \(numberText(fields.number("tokens", "tokens an epoch", in: .positive, default: 5)))"
     },
     Choice(name: "halving", summary: "Half after a while.") { fields in
@@ -28,6 +29,17 @@ struct FieldReaderRulesTests {
 
   @Test func `an object is the rule with its fields`() {
     #expect(read(["rule": "fixed", "tokens": 7]) == ("fixed 7", ""))
+  }
+
+  @Test func `a bare number is told the rule it may have meant`() {
+    #expect(
+      read(7).1 == """
+        a.json5:2:13: error: emission: expected "fixed", "halving" or "sum", found 7
+         2 |   emission: 7,
+           |             ^
+          help: write {rule: "fixed", tokens: 7}
+
+        """)
   }
 
   @Test func `rules nest in lists`() {

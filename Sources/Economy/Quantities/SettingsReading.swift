@@ -59,7 +59,7 @@ extension Distribution {
 
   /// Every law that a scenario can ask for.
   fileprivate static let choices: [Choice<Distribution>] = [
-    Choice(name: "fixed", summary: "Always the same value.", source: "") { fields in
+    Choice(name: "fixed", summary: "Always the same value.", number: "value") { fields in
       .fixed(Fixed(fields.number("value", "the value", unit: unitOfKey, in: 0...1e12)))
     },
     Choice(name: "exponential", summary: "Memoryless.", source: "") { fields in
