@@ -16,11 +16,11 @@ public struct EffectiveField: Sendable, Equatable {
 extension Scenario {
   /// Every value that holds in a variant, defaults included, in the order of reading.
   public func effective(variant: Int) -> [EffectiveField] {
-    fields(variant: variant).filter { !$0.isContainer }.compactMap { record in
-      record.value.map {
+    fields(variant: variant).filter { !$0.isContainer }.flatMap { record in
+      record.parts.map { path, value, location in
         EffectiveField(
-          path: record.path.description, value: $0.json(), unit: record.unit,
-          meaning: record.meaning, source: record.source, location: record.location)
+          path: path.description, value: value.json(), unit: record.unit,
+          meaning: record.meaning, source: record.source, location: location)
       }
     }
   }
@@ -66,6 +66,17 @@ extension Scenario {
   /// Fields that the readers of a variant ask for, objects included, from another reading.
   public func fields(variant: Int) -> [FieldRecord] {
     TreeReading.records(of: trees[variant])
+  }
+}
+
+extension FieldRecord {
+  /// The value, or the entries of one that its asker reads by itself, which may come from many files.
+  fileprivate var parts: [(path: FieldPath, value: Node, location: SourceLocation?)] {
+    guard let value else { return [] }
+    if case .tree = kind, case .object(let members) = value.kind {
+      return members.map { (path.appending($0.key), $0.value, $0.value.location) }
+    }
+    return [(path, value, location)]
   }
 }
 

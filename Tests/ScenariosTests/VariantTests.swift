@@ -6,6 +6,23 @@ import Testing
 @testable import Scenarios
 
 struct VariantTests {
+  @Test func `every variant and every amended path is listed with its own place`() throws {
+    let scenario = try scenario(
+      """
+      {horizonDays: 9, variants: {a: {},
+       b: {epochHours: 6}}, amendments: {x: {on: 3, set: {
+        flowsEveryDays: 7}}}}
+      """)
+    let listed = scenario.effective(variant: 0).compactMap { field in
+      field.location.map { "\(field.path) = \(field.value) \($0.line):\($0.column)" }
+    }
+    #expect(
+      listed == [
+        "horizonDays = 9 1:15", "variants.a = {} 1:32", #"variants.b = {"epochHours":6} 2:5"#,
+        "amendments.x.on = 3 2:44", "amendments.x.set.flowsEveryDays = 7 3:19",
+      ])
+  }
+
   @Test func `variants lay their changes over what they share`() throws {
     let scenario = try scenario(
       """
