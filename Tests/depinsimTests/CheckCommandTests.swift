@@ -135,7 +135,7 @@ final class CheckCommandTests: Sendable {
     #expect(
       err.withLock { $0 } == """
         error: \(folder)/checks: expected a folder with scenarios in it, found none
-          help: scenarios end in .json5
+          help: scenarios end in .json5, and folders inside it are not looked into
 
         """)
   }

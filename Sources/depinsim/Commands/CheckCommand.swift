@@ -108,7 +108,7 @@ extension CheckCommand {
       guard !scenarios.isEmpty else {
         throw Failure(
           .usage, "\(operand): expected a folder with scenarios in it, found none",
-          help: "scenarios end in .json5")
+          help: "scenarios end in .json5, and folders inside it are not looked into")
       }
       files += scenarios.map { operand + (operand.hasSuffix("/") ? "" : "/") + $0 }
     }
