@@ -45,8 +45,12 @@ extension FieldKind {
   /// Whether an object with fields of its own may stand here, none of them under a name that the
   /// user chooses.
   public var isObject: Bool {
-    if case .object = self { return true }
-    return false
+    if case .object = self { true } else { false }
+  }
+
+  /// Whether an object whose keys are names that the user chooses may stand here.
+  public var isNamed: Bool {
+    if case .named = self { true } else { false }
   }
 }
 

@@ -108,7 +108,7 @@ struct CrossReferences {
     let reached = Set(paths.filter(\.isKnown).map(\.location))
     let unknown = paths.filter { !reached.contains($0.location) }
     guard !unknown.isEmpty else { return }
-    let known = Set(variants.flatMap { TreeReading.knownPaths(of: $0.tree) })
+    let known = Set(variants.flatMap { FieldPaths(of: $0.tree).all })
     for (path, location, _) in unknown {
       issues.append(.unknownPath(path, at: location, place: "amendments", among: known))
     }

@@ -72,11 +72,13 @@ extension ScenarioMaker {
     let steps = override.path.steps
     if steps.first == .key("variants") { return applyToVariant(override) }
     let variants = VariantTrees(of: root).trees
-    let knowing = variants.indices.filter { variants[$0].tree.knows(override.path) }
+    let knowing = variants.indices.filter {
+      variants[$0].tree.knows(override.path, for: override.value)
+    }
     let isShared = root.value(at: steps) != nil || knowing.count == variants.count
     guard isShared && !variants.isEmpty || !knowing.isEmpty else {
       return refuse(
-        override, among: Set(variants.flatMap { TreeReading.possiblePaths(of: $0.tree) }))
+        override, among: Set(variants.flatMap { FieldPaths(of: $0.tree).all }))
     }
     if isShared { set(steps, override) }
     let wanted = override.value.json()
@@ -96,11 +98,11 @@ extension ScenarioMaker {
     let named = variants.first { FieldPath.Step.key($0.name) == steps.dropFirst().first }
     let isKnown =
       inside.steps.isEmpty
-      ? root.value(at: steps) != nil : named?.tree.knows(inside) == true
+      ? root.value(at: steps) != nil : named?.tree.knows(inside, for: override.value) == true
     guard !isKnown else { return set(steps, override) }
     let paths = variants.flatMap { name, _, tree in
       let place = FieldPath([.key("variants"), .key(name)])
-      return [place] + TreeReading.possiblePaths(of: tree).map { FieldPath(place.steps + $0.steps) }
+      return [place] + FieldPaths(of: tree).all.map { FieldPath(place.steps + $0.steps) }
     }
     refuse(override, among: Set(paths))
   }
@@ -109,7 +111,7 @@ extension ScenarioMaker {
     if let changed = root.setting(steps, to: override.value) {
       root = changed
     } else {
-      refuse(override, among: TreeReading.knownPaths(of: root))
+      refuse(override, among: FieldPaths(of: root).all)
     }
   }
 
@@ -158,8 +160,8 @@ extension Issue {
 }
 
 extension Node {
-  /// Whether a path leads to a value of the tree, or to a field that it may have.
-  fileprivate func knows(_ path: FieldPath) -> Bool {
-    value(at: path.steps) != nil || TreeReading.possiblePaths(of: self).contains(path)
+  /// Whether a path leads to a value of the tree, or to a field in which another may stand.
+  fileprivate func knows(_ path: FieldPath, for value: Node) -> Bool {
+    self.value(at: path.steps) != nil || FieldPaths(of: self).contain(path, for: value)
   }
 }

@@ -66,7 +66,7 @@ struct Stages {
           help: "the run itself cannot be amended"))
       return
     }
-    let isKnown = tree.value(at: path.steps) != nil || known.contains(path)
+    let isKnown = tree.value(at: path.steps) != nil || known.contain(path, for: change.value)
     paths.append((path, change.keyLocation, isKnown))
     if isKnown, let changed = tree.setting(path.steps, to: change.value) {
       tree = changed
@@ -134,43 +134,25 @@ struct Stages {
   }
 }
 
-/// The paths that the readers of a tree ask for, found when the first of them is looked for.
+/// The paths that a tree may have, found when the first of them is looked for.
 private struct KnownPaths {
   private let tree: Node
-  private lazy var fields = Fields(of: tree)
+  private lazy var paths = FieldPaths(of: tree)
   /// The tree as amendments have made it, which is asked for paths that they have brought.
   var later: Node? {
-    didSet { laterFields = nil }
+    didSet { laterPaths = nil }
   }
-  private var laterFields: Fields?
+  private var laterPaths: FieldPaths?
 
   init(_ tree: Node) {
     self.tree = tree
   }
 
-  mutating func contains(_ path: FieldPath) -> Bool {
-    if fields.contain(path) { return true }
+  mutating func contain(_ path: FieldPath, for value: Node) -> Bool {
+    if paths.contain(path, for: value) { return true }
     guard let later else { return false }
-    let found = laterFields ?? Fields(of: later)
-    laterFields = found
-    return found.contain(path)
-  }
-
-  private struct Fields {
-    let paths: Set<FieldPath>
-    /// Those of them whose keys are names that the user chooses: an amendment may bring another.
-    let lists: Set<FieldPath>
-
-    init(of tree: Node) {
-      let records = TreeReading.records(of: tree)
-      paths = Set(records.map(\.path))
-      lists = Set(records.filter { if case .named = $0.kind { true } else { false } }.map(\.path))
-    }
-
-    func contain(_ path: FieldPath) -> Bool {
-      if paths.contains(path) { return true }
-      guard case .key? = path.steps.last else { return false }
-      return lists.contains(FieldPath(path.steps.dropLast()))
-    }
+    let found = laterPaths ?? FieldPaths(of: later)
+    laterPaths = found
+    return found.contain(path, for: value)
   }
 }

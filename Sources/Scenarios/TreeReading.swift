@@ -32,28 +32,6 @@ struct TreeReading {
     return context.records
   }
 
-  /// The paths that the readers of a tree ask for.
-  static func knownPaths(of tree: Node) -> Set<FieldPath> {
-    Set(records(of: tree).map(\.path))
-  }
-
-  /// The paths that they would ask for if the tree had every section that it leaves out.
-  static func possiblePaths(of tree: Node) -> Set<FieldPath> {
-    var (tree, paths): (Node, Set<FieldPath>) = (tree, [])
-    // Sections lie in sections, but only a few deep.
-    for _ in 0..<8 {
-      let records = records(of: tree)
-      // With those before, since one section may stand in place of another.
-      paths.formUnion(records.map(\.path))
-      let absent = records.filter { $0.kind.isObject && $0.value?.isNone == true }
-      guard !absent.isEmpty else { break }
-      for section in absent {
-        tree = tree.setting(section.path.steps, to: Node(.object([]), at: .nowhere)) ?? tree
-      }
-    }
-    return paths
-  }
-
   /// Every field that a scenario may have, as its readers ask for it.
   static func recordedFields() -> [FieldRecord] {
     let context = ReadingContext()

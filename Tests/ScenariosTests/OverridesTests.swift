@@ -61,6 +61,17 @@ struct OverridesTests {
         """)
   }
 
+  @Test func `an object may stand at a new name, a value below one may not`() throws {
+    let text = "{horizonDays: 9, amendments: {later: {on: 3, set: {\"payment.fees\": {}}}}}"
+    let scenario = try scenario(
+      text,
+      setting: ["shocks.fall={target: 'demand', on: 3, factor: 0.5}", "treasury.openingUSD=5"])
+    #expect(scenario.number(variant: "base", "shocks.fall.factor") == 0.5)
+    let wrong = messages(text, setting: ["shocks.fall=3", "shocks.fall.factor=0.5"])
+    #expect(wrong.contains(#"expected the path of a field, found "shocks.fall""#))
+    #expect(wrong.contains(#"expected the path of a field, found "shocks.fall.factor""#))
+  }
+
   @Test func `a path that leads nowhere is told the nearest one, step by step`() {
     let wrong = messages(
       """
@@ -82,7 +93,7 @@ struct OverridesTests {
         s/main.json5:3:67: error: amendments: expected the path of a field, found "tokn.cap"
          3 |  amendments: {half: {on: 3, set: {"hardware.clases.gpu.speed": 2, "tokn.cap": 3}}}}
            |                                                                   ^
-          help: did you mean "token"?
+          help: did you mean "token.cap"?
         --set:1:1: error: expected the path of a field, found "variants.brn.payment.burn"
          1 | variants.brn.payment.burn=0.5
            | ^
