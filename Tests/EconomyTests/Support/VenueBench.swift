@@ -19,7 +19,7 @@ struct VenueBench {
     }
     venue = Venue(
       settings, token: try #require(token), epochDays: 1,
-      anchors: settings.anchor.map { [$0] } ?? [])
+      anchors: [settings].compactMap(\.anchor))
     rule = settings.rule
     ledger = Ledger(
       plan: plan, assets: [.dollars, AssetTerms(name: "TOK", decimals: 6, genesis: 0)])
