@@ -187,6 +187,14 @@ public struct NetworkRun: Sendable {
         sufficed, which is far from what the order book says; raise makersShareOfCap
         """)
     }
+    if state.token.shortOfTreasury > 0 {
+      let missing = (state.token.shortOfTreasury / state.tokenScale).rounded()
+      warnings.append(
+        """
+        amendments set aside \(missing) tokens more than the treasury had: pools and vesting classes \
+        got what there was
+        """)
+    }
     if state.overflowed {
       warnings.append(
         "tokens or dollars left what can be held; issuing and capital stopped: grade dead")

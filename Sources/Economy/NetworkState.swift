@@ -181,6 +181,8 @@ struct TokenState: Sendable {
   /// Counter: base units that amendments burned.
   var burnedByVote: Int64 = 0
   var passedOn: Int64 = 0
+  /// Counter: base units that amendments were to set aside and that the treasury did not have.
+  var shortOfTreasury = 0.0
   /// Base units that holders sell at the next market step.
   var holdersToSell: Int64 = 0
   /// Sales of tokens that became free, under way.

@@ -183,7 +183,8 @@ struct ReplacementTests {
       "'payment.wallet': 'none'", setting: tokens + ["payment.wallet={}"])
     #expect(before.ledger.balance(.token, of: .users) > 0)
     #expect(after.ledger.balance(.token, of: .users) == 0)
-    #expect(after.token.holdersToSell >= before.ledger.balance(.token, of: .users))
+    #expect(
+      after.ledger.balance(.dollars, of: .users) > before.ledger.balance(.dollars, of: .users))
     #expect(end.state.ledger.balance(.token, of: .users) == 0)
   }
 
@@ -345,5 +346,85 @@ struct ReplacementTests {
         "expected a value that the rule still asks for, found market.openingPriceUSD, which "
           + "counts only when its rule comes into force"
       ])
+  }
+
+  /// Half becomes free on day 6 by either table, and the amendment of that day is about sales alone.
+  @Test func `an amendment on the day of an unlock leaves it`() throws {
+    let scenario = try SmallNetwork.scenario([
+      "token.vesting={team: {tokens: 800, unlocks: [{on: 6, share: 0.5}, {on: 9, share: 0.5}]}}",
+      "horizonDays=12", "amendments={vote: {on: 6, set: {'token.vesting.team.saleShare': 1}}}",
+    ])
+    var run = scenario.run()
+    var locked: [Int64] = []
+    for day in [5.5, 6.5, 9.5] {
+      try run.run(until: .days(day))
+      locked.append(run.state.ledger.balance(.token, of: run.state.accounts.unvested(0)))
+    }
+    #expect(locked == [800_000_000, 400_000_000, 0])
+  }
+
+  @Test func `the epoch under way brings what it would have brought`() throws {
+    let daily = ["token.emission={rule: 'fixed', tokensPerEpoch: 24}", "token.rewards={online: 1}"]
+    let (_, _, end) = try replaced(
+      "epochHours: 48, 'token.emission.tokensPerEpoch': 48", setting: daily, until: 13)
+    #expect(end.state.ledger.minted[Asset.token.column] == 24_000_000 * 13)
+    let scenario = try SmallNetwork.scenario(
+      daily + [
+        "horizonDays=13",
+        "amendments={vote: {on: 6.5, set: {epochHours: 48, 'token.emission.tokensPerEpoch': 48}}}",
+      ])
+    let supply = EconomySettings.scheduledSupply(
+      of: scenario.variants[0].stages.map { ($0.day, $0.settings) }, horizonDays: 13)
+    #expect(try abs(#require(supply?.streams.first).tokens - 24 * 13) < 1e-6)
+  }
+
+  @Test func `collateral that comes is brought where it pays, or the nodes stand still`() throws {
+    let pay = [
+      "operators.types.home.churn=none", "operators.types.home.decisions.attritionPerYear=0",
+    ]
+    func suspended(_ bond: String) throws -> (brought: Bool, short: Int) {
+      let (before, _, end) = try replaced("'staking.collateral': {\(bond)}", setting: pay)
+      let state = end.state
+      let short = (0..<state.operators.count).filter {
+        before.operators.state[$0] == .active && state.operators.state[$0] == .active
+          && state.isShortOfStake($0)
+      }
+      return (state.trust.staked.contains { $0 > 0 }, short.count)
+    }
+    #expect(try suspended("usdPerNode: 3") == (true, 0))
+    #expect(try suspended("tokensPerNode: 2") == (true, 0))
+    #expect(try suspended("usdPerNode: 1e6").short > 0)
+  }
+
+  /// Operators are suspended at a settlement for collateral that they lack, while jobs are saved: what
+  /// they are owed for the saved part is paid at the next one.
+  @Test func `who is suspended is paid for what was saved of its job`() throws {
+    let (_, _, end) = try replaced(
+      "'staking.collateral': {tokensPerNode: 5000}", setting: ["loss.restart=checkpoint"])
+    #expect(end.state.trust.isSuspended.contains(true))
+    #expect(end.state.whole.restarts > 0)
+  }
+
+  @Test func `a vault of credits that is closed keeps what it has until they are used`() throws {
+    let (before, after, end) = try replaced(
+      "'payment.remint': 'none'", setting: Self.remint, until: 10)
+    let asset = try #require(before.creditsAsset)
+    #expect(end.state.freeCredits(asset) > after.freeCredits(asset) / 100)
+    #expect(end.state.vaults.book.tokens > 0)
+    let given = end.state.ledger.balance(.token, of: .treasury)
+    #expect(given - after.ledger.balance(.token, of: .treasury) < before.vaults.book.tokens / 20)
+  }
+
+  @Test func `what the treasury has not got is told`() throws {
+    let (_, after, end) = try replaced("'token.vesting.fund': {tokens: 20000, cliff: 9}")
+    #expect(after.ledger.balance(.token, of: .treasury) == 0)
+    #expect(end.warnings.contains { $0.contains("tokens more than the treasury had") })
+  }
+
+  @Test func `a price that is given is what it says, whatever luck there was`() throws {
+    let (_, after, _) = try replaced(
+      "market: {rule: 'exogenous', openingPriceUSD: 1}",
+      setting: ["market={rule: 'networkValue', openingPriceUSD: 2, noise: 'gbm'}"])
+    #expect(try price(after) == 1)
   }
 }

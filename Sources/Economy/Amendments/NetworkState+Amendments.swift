@@ -9,12 +9,17 @@ extension NetworkState {
     let now = queue.now
     if stage >= stages.count { return announce(stage - stages.count, at: now) }
     let before = settings
+    let stakes = trust.isOn ? (0..<operators.count).map(stakeDue) : []
     settings = stages[stage]
     self.stage = stage
-    // The epoch that is under way ends as it began.
-    settings.epoch = before.epoch
+    // The epoch that is under way ends as it began, and brings what it would have brought.
+    if settings.epoch != before.epoch {
+      settings.epoch = before.epoch
+      emission.ofEpoch = emission.ofEpoch ?? before.token?.streams
+    }
     migrate(settings.passage?.moves ?? [])
     replaceRules(of: before, &queue)
+    raiseStakes(above: stakes, after: before.collateral, now)
     forgetNews(upTo: stage, at: now)
     settings.catchUp(with: now)
     valueMachines()

@@ -71,8 +71,7 @@ extension NetworkState {
       }
       let units: Int64
       if stream.poolFrom == .treasury {
-        units = Venue.part(more, of: max(0, ledger.balance(.token, of: .treasury)))
-        post(.token, units, .treasury, .rewardPools)
+        units = setAside(more, for: .rewardPools)
       } else {
         units = issuable(more, terms)
         ledger.mint(.token, units, to: .rewardPools, .migration)
@@ -83,12 +82,19 @@ extension NetworkState {
     }
   }
 
-  /// Users whose wallets are gone sell what is in them at the next market step, as holders.
+  /// Moves tokens of the treasury, as far as it has them [base units].
+  mutating func setAside(_ wanted: Double, for account: Account) -> Int64 {
+    let held = max(0, ledger.balance(.token, of: .treasury))
+    if wanted > Double(held) + 1 { token.shortOfTreasury += wanted - Double(held) }
+    let units = Venue.part(wanted, of: held)
+    post(.token, units, .treasury, account)
+    return units
+  }
+
+  /// Users whose wallets are gone sell what is in them at once.
   mutating func emptyWallets(after before: PaymentSplit) {
     guard before.wallet != nil, settings.payment.wallet == nil else { return }
-    let units = ledger.balance(.token, of: .users)
-    post(.token, units, .users, .holders)
-    sellOfHolders(units)
+    _ = sellAtOnce(ledger.balance(.token, of: .users), by: .users)
     vaults.walletCost = 0
   }
 }

@@ -88,6 +88,9 @@ struct EmissionStream: Sendable {
 /// What streams are at, by stream.
 struct EmissionState: Sendable {
   var streams: [StreamState] = []
+  /// State: streams of the epoch under way, where an amendment has made the next ones longer or
+  /// shorter; nil: those of the settings.
+  var ofEpoch: [EmissionStream]?
   /// Cache: whether rewards are locked, at some stage.
   var hasLocks = false
   /// Counter: checks that nodes of an operator passed since the last settlement, `[operators]` where

@@ -28,11 +28,12 @@ extension NetworkState {
   mutating func issue(_ now: SimTime) {
     guard let terms = settings.token else { return }
     if emission.hasLocks { releaseRewards(now) }
-    guard terms.streams.contains(where: \.isOpen) else { return }
+    let streams = emission.ofEpoch ?? terms.streams
+    guard streams.contains(where: \.isOpen) else { return }
     var snapshot = snapshot(now)
     var minted: Int64 = 0
     var toWork: Int64 = 0
-    for (index, stream) in terms.streams.enumerated() where stream.isOpen {
+    for (index, stream) in streams.enumerated() where stream.isOpen {
       emission.streams[index].enter(stream.policy)
       snapshot.epoch = emission.streams[index].epoch
       emission.streams[index].epoch += 1

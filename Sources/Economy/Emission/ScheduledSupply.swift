@@ -50,9 +50,11 @@ extension EconomySettings {
     var memory = EmissionMemory()
     var day = stages[0].epoch.inDays
     while day <= horizonDays * (1 + 1e-12) {
-      let epochDays = stages[stage].epoch.inDays
+      let (before, epochDays) = (stage, stages[stage].epoch.inDays)
       while stage + 1 < stages.count, days[stage + 1] <= day { stage += 1 }
-      let terms = stages[stage].token?.streams[stream]
+      // An epoch whose length is not that of the next ones brings what it would have brought.
+      let inForce = stages[before].epoch == stages[stage].epoch ? stage : before
+      let terms = stages[inForce].token?.streams[stream]
       if let terms, terms.isOpen, terms.pool == nil, let policy = terms.policy, policy.isSchedule {
         let tokens = policy.emission(
           NetworkSnapshot(epoch: epoch, day: day, epochDays: epochDays), &memory)

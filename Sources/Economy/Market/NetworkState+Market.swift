@@ -53,6 +53,24 @@ extension NetworkState {
     schedule(.marketStep, after: market.every, Phases.market, &queue)
   }
 
+  /// Price of the venue now; nil: there is no token [USD/token].
+  var venuePrice: Double? {
+    guard let market = settings.token?.market else { return nil }
+    return venue?.price(marketRule(market), ledger)
+  }
+
+  /// Sells tokens on the venue outside a market step.
+  /// - Returns: micro-dollars received, net of the fee.
+  mutating func sellAtOnce(_ units: Int64, by account: Account) -> Int64 {
+    guard units > 0, let market = settings.token?.market, var venue else { return 0 }
+    let rule = marketRule(market)
+    let quote = venue.clear(
+      buys: 0, sells: units, rule, circulating: circulatingTokens, steps: false, &ledger)
+    let dollars = venue.sell(units, by: account, at: quote, fee: market.fee, rule, &ledger)
+    self.venue = venue
+    return dollars
+  }
+
   /// What an operator sells: what it meant to, and more where costs could not be paid.
   private func offer(of slot: Int, price: Double) -> Int64 {
     var wanted = operators.toSell[slot]

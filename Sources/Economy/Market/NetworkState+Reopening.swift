@@ -35,7 +35,9 @@ extension NetworkState {
       openExchange(
         with: ledger.balance(.token, of: .holders), cap: circulating * price)
     }
-    if before.kind != market.kind { venue?.reopen(at: price) }
+    if before.kind != market.kind {
+      venue?.reopen(at: price, isGiven: market.kind == MarketSettings.PricePath.self)
+    }
     if !isCut { venue?.follow(new, day: now.inDays) }
     notePrice(at: now)
   }

@@ -179,8 +179,10 @@ struct Venue: Sendable {
     if let before = outlook?.before { window.takeOver(payment, before: before) }
   }
 
-  /// Another rule goes on from a price [USD/token]; whom the old one remembers is forgotten.
-  mutating func reopen(at price: Double) {
+  /// Another rule goes on from a price [USD/token]; whom the old one remembers is forgotten. A price
+  /// that is given is what it says: the luck so far is not its own.
+  mutating func reopen(at price: Double, isGiven: Bool) {
+    if isGiven { luck = PriceLuck() }
     if reference > 0 { quoted = min(max(price / (reference / quoted), 1e-300), 1e300) }
     (flow, depth, providers) = (0, 1, LiquidityFlight.Memory())
   }

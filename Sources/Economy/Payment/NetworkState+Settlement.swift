@@ -48,6 +48,7 @@ extension NetworkState {
     let epoch = stages[stage].epoch
     if epoch == settings.epoch { return }
     settings.epoch = epoch
+    emission.ofEpoch = nil
     let anchors = stages.compactMap { $0.token?.market.anchor }
     venue?.window.change(epochDays: epoch.inDays, for: anchors)
   }
@@ -230,7 +231,9 @@ extension NetworkState {
     let jobTime = gauges.timeInSystem(left: due, at: now)
     // While payments are halted, what jobs are owed waits there too, but for what was spent ahead.
     let waiting = isHalted ? operators.owed.reduce(0, +) - vaults.spentAhead : 0
-    let paidIn = jobs.deposits + trust.held + waiting
+    // Who is suspended at a settlement is owed for what was saved of its job until the next one.
+    let saved = trust.isOn && savesProgress ? work.reduce(0) { $0 + $1.owed } : 0
+    let paidIn = jobs.deposits + trust.held + waiting + saved
     let inCredits = creditsAsset.map { ledger.balance($0, of: .escrow) } ?? 0
     if let sentence = ledger.discrepancy() {
       failure = sentence

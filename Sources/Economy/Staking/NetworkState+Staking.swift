@@ -102,15 +102,19 @@ extension NetworkState {
       bond(slot, min(missing, held))
       if missing > held { short.append((slot, missing - held)) }
     }
-    if trust.stakeAsset == .token { buyStakes(short) }
+    // A purchase moves the price: what it left short is bought again.
+    for _ in 0..<4 where trust.stakeAsset == .token && !short.isEmpty { short = buyStakes(short) }
     for slot in 0..<operators.count where operators.state[slot] == .active {
       if isShortOfStake(slot) { suspend(slot, &queue) } else { readmit(slot, &queue) }
     }
   }
 
   /// Buys tokens for those who are short, all at one price, as far as their dollars go.
-  private mutating func buyStakes(_ short: [(slot: Int, units: Int64)]) {
-    guard let market = settings.token?.market, var venue else { return }
+  /// - Returns: who is short then, and still has dollars.
+  private mutating func buyStakes(
+    _ short: [(slot: Int, units: Int64)]
+  ) -> [(slot: Int, units: Int64)] {
+    guard let market = settings.token?.market, var venue else { return [] }
     let rule = marketRule(market)
     let price = venue.price(rule, ledger)
     var orders: [(slot: Int, units: Int64, dollars: Int64)] = []
@@ -122,16 +126,39 @@ extension NetworkState {
       orders.append((slot, units, dollars))
       buys += dollars - Venue.charge(on: dollars, market.fee)
     }
-    if orders.isEmpty { return }
+    if orders.isEmpty { return [] }
     let quote = venue.clear(
       buys: buys, sells: 0, rule, circulating: circulatingTokens, steps: false, &ledger)
+    var left: [(slot: Int, units: Int64)] = []
     for order in orders {
       let bought = venue.buy(
         with: order.dollars, by: account(of: order.slot), at: quote, fee: market.fee, rule, &ledger)
       self.venue = venue
       bond(order.slot, min(order.units, bought))
+      if bought < order.units { left.append((order.slot, order.units - bought)) }
     }
     self.venue = venue
+    return left
+  }
+
+  /// Where an amendment asks for more, operators bring capital for it, as those do who enter, if the
+  /// pay they expect also covers the return on it.
+  mutating func raiseStakes(above before: [Int64], after old: Collateral?, _ now: SimTime) {
+    guard trust.isOn, let terms = settings.collateral, old == nil || old?.asset == terms.asset
+    else { return }
+    for slot in before.indices where operators.state[slot] == .active {
+      let type = Int(operators.type[slot])
+      let more = stakeDue(slot) - max(before[slot], trust.staked[slot])
+      let hurdle = settings.operators.types[type].decisions?.hurdle ?? 0
+      let asked = runningCost(of: slot) + stakeCost(of: type, hurdle: hurdle, now)
+      guard more > 0, let pay = expectedPay(of: type, at: now), pay > asked else { continue }
+      if trust.stakeAsset == .token {
+        // A tenth more, since the purchase moves the price.
+        bringCapital(microdollars(1.1 * Double(more) / stakeUnits * stakePrice), to: slot)
+      } else {
+        bond(slot, bringCapital(more, to: slot))
+      }
+    }
   }
 
   /// Where an amendment asks for collateral of the other asset, everybody gets back what is bonded:

@@ -36,7 +36,9 @@ struct StakingTerms: Sendable, Equatable {
 
   init(reading fields: inout FieldReader) {
     openingShare = fields.share(
-      "openingShare", "share of the supply that is bonded at day 0", default: 0.4,
+      "openingShare",
+      "share of the supply that is bonded at day 0; where an amendment brings staking, nothing is at first",
+      default: 0.4,
       source: "model-facts §5.4: 40 %, LPT 45 %")
     restingShare = fields.share(
       "restingShare", "share of the supply that is bonded where staking yields the alternative",

@@ -39,20 +39,18 @@ extension NetworkState {
     vaults.creditsUsed += kept
     vaults.creditCost = 0
     let provider = Split.largestRemainder(of: freeCredits(asset), by: settings.payment.parts)[0]
-    let wanted = priceOfUnit > 0 ? Double(provider) / priceOfUnit : 0
-    let sold = Venue.part(wanted.rounded(.up), of: freed)
-    ledger.settle(.token, freed - sold, from: .remintVault, to: .treasury, .vaultFunding)
-    guard sold > 0, let market = settings.token?.market, var venue else { return }
-    let rule = marketRule(market)
-    let quote = venue.clear(
-      buys: 0, sells: sold, rule, circulating: circulatingTokens, steps: false, &ledger)
-    let dollars = venue.sell(
-      sold, by: .remintVault, at: quote, fee: market.fee, rule, &ledger)
-    self.venue = venue
-    ledger.settle(.dollars, dollars, from: .remintVault, to: .escrow, .vaultFunding)
-    vaults.providerDollars += dollars
-    // At a given price the counterparty may have had too little for all of them.
-    let left = ledger.balance(.token, of: .remintVault) - vaults.book.tokens
+    var (left, raised) = (freed, Int64(0))
+    // A sale moves the price: what it left short is sold again.
+    for _ in 0..<8 where raised < provider && left > 0 {
+      guard let price = venuePrice, price > 0 else { break }
+      let wanted = Double(provider - raised) / 1e6 / price * tokenScale
+      let units = max(1, Venue.part(wanted.rounded(.up), of: left))
+      let dollars = sellAtOnce(units, by: .remintVault)
+      ledger.settle(.dollars, dollars, from: .remintVault, to: .escrow, .vaultFunding)
+      raised += dollars
+      left = ledger.balance(.token, of: .remintVault) - vaults.book.tokens
+    }
+    vaults.providerDollars += raised
     ledger.settle(.token, left, from: .remintVault, to: .treasury, .vaultFunding)
   }
 

@@ -112,11 +112,18 @@ extension NetworkState {
     releaseFees(ledger.balance(.dollars, of: .feeVault))
   }
 
-  /// Credits that are there are used up and redeemed; users sell what they get back out of the line.
+  /// Credits that are there are used up and redeemed; users sell what they get back out of the line. What
+  /// the vault has above that goes to the treasury once a hundredth of the credits is left.
   private mutating func closeUnusedRemintVault() {
-    guard settings.payment.remint == nil, vaults.book.tokens > 0 else { return }
-    vaults.isBookSeeded = false
-    returnLine()
+    guard settings.payment.remint == nil, vaults.book.tokens > 0, let asset = creditsAsset else {
+      return
+    }
+    if vaults.isBookSeeded {
+      vaults.isBookSeeded = false
+      vaults.creditsAtClose = freeCredits(asset)
+      returnLine()
+    }
+    guard vaults.claimed == 0, freeCredits(asset) <= vaults.creditsAtClose / 100 else { return }
     let surplus = vaults.book.letGo(price: priceOfUnit)
     ledger.settle(.token, surplus, from: .remintVault, to: .treasury, .vaultFunding)
   }

@@ -32,6 +32,8 @@ struct VaultState: Sendable {
 
   var book = CreditVault()
   var isBookSeeded = false
+  /// State: credits that users had when the vault was closed.
+  var creditsAtClose: Int64 = 0
   /// State: tokens in line for credits.
   var line: [InLine] = []
   /// State: credits of finished work that wait for redemption, `[operators]` once there are any, and

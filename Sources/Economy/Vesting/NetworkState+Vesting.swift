@@ -28,8 +28,7 @@ extension NetworkState {
         let back = vesting.tokens == 0 ? held : min(-more, held)
         ledger.settle(.token, back, from: locked, to: .treasury, .migration)
       } else {
-        let comes = min(more, max(0, ledger.balance(.token, of: .treasury)))
-        ledger.settle(.token, comes, from: .treasury, to: locked, .migration)
+        _ = setAside(Double(more), for: locked)
       }
       let left = ledger.balance(.token, of: locked)
       token.vesting[index] = vesting.rest(of: Double(left) / tokenScale, after: queue.now.inDays)

@@ -72,7 +72,7 @@ struct VestingClass: Sendable, Equatable {
     self.init(name: name, tokens: 0, steps: [], sale: .none)
   }
 
-  /// What is left on a day, of so many tokens: the parts after it in their proportions, or no part
+  /// What is left on a day, of so many tokens: the parts from it on in their proportions, or no part
   /// where all are past.
   func rest(of left: Double, after day: Double) -> VestingClass {
     let whole: Int64 = 1_000_000_000_000
@@ -80,7 +80,7 @@ struct VestingClass: Sendable, Equatable {
     var steps: [Step] = []
     for (part, on) in unlockDays.enumerated() {
       locked -= freed(part: part, of: whole, locked: locked)
-      if on <= day {
+      if on < day {
         gone = whole - locked
       } else {
         steps.append(Step(day: on, freed: whole - locked))
