@@ -94,7 +94,7 @@ extension NetworkState {
   /// Users whose wallets are gone sell what is in them at once.
   mutating func emptyWallets(after before: PaymentSplit) {
     guard before.wallet != nil, settings.payment.wallet == nil else { return }
-    _ = sellAtOnce(ledger.balance(.token, of: .users), by: .users)
+    sellAtOnce([(.users, ledger.balance(.token, of: .users))])
     vaults.walletCost = 0
   }
 }

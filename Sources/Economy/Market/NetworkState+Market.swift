@@ -59,16 +59,22 @@ extension NetworkState {
     return venue?.price(marketRule(market), ledger)
   }
 
-  /// Sells tokens on the venue outside a market step.
-  /// - Returns: micro-dollars received, net of the fee.
-  mutating func sellAtOnce(_ units: Int64, by account: Account) -> Int64 {
-    guard units > 0, let market = settings.token?.market, var venue else { return 0 }
+  /// Sells tokens on the venue outside a market step, all at one price.
+  /// - Returns: micro-dollars received, net of the fee, `[orders]`.
+  @discardableResult
+  mutating func sellAtOnce(_ orders: [(account: Account, units: Int64)]) -> [Int64] {
+    let sells = orders.reduce(0) { $0 + $1.units }
+    guard sells > 0, let market = settings.token?.market, var venue else {
+      return orders.map { _ in 0 }
+    }
     let rule = marketRule(market)
     let quote = venue.clear(
-      buys: 0, sells: units, rule, circulating: circulatingTokens, steps: false, &ledger)
-    let dollars = venue.sell(units, by: account, at: quote, fee: market.fee, rule, &ledger)
+      buys: 0, sells: sells, rule, circulating: circulatingTokens, steps: false, &ledger)
+    let proceeds = orders.map {
+      venue.sell($0.units, by: $0.account, at: quote, fee: market.fee, rule, &ledger)
+    }
     self.venue = venue
-    return dollars
+    return proceeds
   }
 
   /// What an operator sells: what it meant to, and more where costs could not be paid.

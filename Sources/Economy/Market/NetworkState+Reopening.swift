@@ -10,10 +10,9 @@ import Kernel
 /// gets all tokens of holders and gives them back, as it did at day 0.
 extension NetworkState {
   mutating func reopenMarket(after before: MarketSettings?, at now: SimTime) {
-    guard let before, let market = settings.token?.market, let price = priceNow(before) else {
-      return
-    }
+    guard let before, let market = settings.token?.market, let venue else { return }
     let (old, new) = (marketRule(before), marketRule(market))
+    let price = venue.price(old, ledger)
     let counterparties = (Venue.counterparty(old), Venue.counterparty(new))
     // Behind a cut arrow there is an exchange, whatever the rule.
     let isCut = isCut(.revenueToPrice)
@@ -35,15 +34,11 @@ extension NetworkState {
       openExchange(
         with: ledger.balance(.token, of: .holders), cap: circulating * price)
     }
-    if before.kind != market.kind {
-      venue?.reopen(at: price, isGiven: market.kind == MarketSettings.PricePath.self)
-    }
-    if !isCut { venue?.follow(new, day: now.inDays) }
+    guard before.kind != market.kind, !isCut else { return }
+    let isGiven = market.kind == MarketSettings.PricePath.self
+    self.venue?.reopen(at: price, isGiven: isGiven)
+    if isGiven { self.venue?.follow(new, day: now.inDays) }
     notePrice(at: now)
-  }
-
-  private func priceNow(_ market: MarketSettings) -> Double? {
-    venue.map { $0.price(marketRule(market), ledger) }
   }
 
   private mutating func leave(_ account: Account) {

@@ -177,22 +177,9 @@ extension NetworkState {
       trust.posts[slot] = TrustState.Post()
     }
     trust.stakeAsset = asset
-    if asset == .dollars { sellAtOnce(units) }
-  }
-
-  /// Sells tokens of operators on the venue, all at one price.
-  private mutating func sellAtOnce(_ units: [Int64]) {
-    guard let market = settings.token?.market, var venue else { return }
-    let rule = marketRule(market)
-    let quote = venue.clear(
-      buys: 0, sells: units.reduce(0, +), rule, circulating: circulatingTokens, steps: false,
-      &ledger)
-    for slot in units.indices where units[slot] > 0 {
-      let proceeds = venue.sell(
-        units[slot], by: account(of: slot), at: quote, fee: market.fee, rule, &ledger)
-      interval.providerRealised += Double(proceeds) / 1e6
-    }
-    self.venue = venue
+    guard asset == .dollars else { return }
+    let proceeds = sellAtOnce(units.indices.map { (account(of: $0), units[$0]) })
+    interval.providerRealised += Double(proceeds.reduce(0, +)) / 1e6
   }
 
   mutating func returnStakes(_ now: SimTime) {

@@ -45,7 +45,7 @@ extension NetworkState {
       guard let price = venuePrice, price > 0 else { break }
       let wanted = Double(provider - raised) / 1e6 / price * tokenScale
       let units = max(1, Venue.part(wanted.rounded(.up), of: left))
-      let dollars = sellAtOnce(units, by: .remintVault)
+      let dollars = sellAtOnce([(.remintVault, units)])[0]
       ledger.settle(.dollars, dollars, from: .remintVault, to: .escrow, .vaultFunding)
       raised += dollars
       left = ledger.balance(.token, of: .remintVault) - vaults.book.tokens
