@@ -121,6 +121,14 @@ struct ReplacementTests {
         == 180_000_000)
   }
 
+  @Test func `a stream may have any name`() throws {
+    let stream = "{rewards: {online: 1}, emission: {rule: 'fixed', tokensPerEpoch: 7}}"
+    let (_, _, end) = try replaced(
+      "'token.streams.other': \(stream)",
+      setting: ["token.streams={emission: \(stream)}", "token.emission=none"])
+    #expect(end.state.emission.streams.map(\.paid) == [0, 84_000_000, 42_000_000])
+  }
+
   @Test func `a pool that grows is minted, one that shrinks gives to the treasury`() throws {
     let streams = "token.streams={a: {poolTokens: 300, rewards: {online: 1}}}"
     let (before, after, _) = try replaced("'token.streams.a.poolTokens': 400", setting: [streams])

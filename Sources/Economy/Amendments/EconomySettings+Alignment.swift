@@ -7,7 +7,8 @@ extension EconomySettings {
       for name in names where !list.contains(name) { list.append(name) }
     }
     for token in stages.compactMap(\.token) {
-      note(token.streams.map(\.name), in: &streams)
+      // The first is that of the token's own keys.
+      note(token.streams.dropFirst().map(\.name), in: &streams)
       note(token.vesting.map(\.name), in: &classes)
     }
     var subnets: [Subnet] = []

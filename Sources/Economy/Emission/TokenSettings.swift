@@ -148,11 +148,15 @@ struct TokenSettings: Sendable {
     streams.filter(\.isOpen).compactMap { $0.rewards?.part(receiver) }.max() ?? 0
   }
 
-  /// Puts streams and vesting classes where they stand in the lists, and closed ones in their midst.
+  /// Puts further streams and vesting classes where they stand in the lists, and closed ones in their
+  /// midst.
   mutating func align(streams names: [String], vesting classes: [String]) {
-    streams = names.map { name in
-      streams.first { $0.name == name } ?? EmissionStream(closed: name)
-    }
+    let further = streams.dropFirst()
+    streams =
+      [streams[0]]
+      + names.map { name in
+        further.first { $0.name == name } ?? EmissionStream(closed: name)
+      }
     vesting = classes.map { name in
       vesting.first { $0.name == name } ?? VestingClass(closed: name)
     }
