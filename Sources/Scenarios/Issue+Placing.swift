@@ -48,3 +48,11 @@ extension Node {
     }
   }
 }
+
+extension Issue {
+  /// Whether it is about the value at a path, or one below it.
+  func isInside(_ place: FieldPath) -> Bool {
+    let place = place.description
+    return path == place || path.hasPrefix(place + ".") || path.hasPrefix(place + "[")
+  }
+}

@@ -17,22 +17,30 @@ struct Stages {
       ($0.element.day, $0.offset) < ($1.element.day, $1.offset)
     }.map(\.element)
     var passage: Passage?
+    var last = reading
+    var isChanged = false
     var told = Set(reading.issues)
     for (index, amendment) in amendments.enumerated() {
-      for change in amendment.changes { apply(change, of: amendment, to: &tree, &known) }
+      for change in amendment.changes where apply(change, of: amendment, to: &tree, &known) {
+        isChanged = true
+      }
       if passage?.join(amendment.passage) == nil { passage = amendment.passage }
       let isLastOfDay =
         index + 1 == amendments.count || amendments[index + 1].day > amendment.day
       if isLastOfDay {
-        let reading = TreeReading(tree, hasGaps: reading.hasGaps)
-        known.later = tree
+        if isChanged {
+          last = TreeReading(tree, hasGaps: reading.hasGaps)
+          known.later = tree
+          isChanged = false
+        }
+        let reading = last
         let news = reading.issues.filter { told.insert($0).inserted }
         if !news.isEmpty {
           issues += news.placed(
             at: amendment.changes.first?.keyLocation ?? amendment.location,
             unlessIn: amendment.changes.locations, saying: "after this amendment")
         }
-        if reading.hasErrors { doubtObjects(of: amendment, in: before) }
+        doubtObjects(of: amendment, in: before, blaming: news)
         before = tree
         var settings = reading.settings
         settings.passage = passage
@@ -46,9 +54,10 @@ struct Stages {
   static let fixedKeys = Header.shared.union(
     ["about", "amendments", "calibrate", "extends", "fit"])
 
+  /// Makes a change where its path leads somewhere, and says whether it did.
   private mutating func apply(
     _ change: Member, of amendment: Amendment, to tree: inout Node, _ known: inout KnownPaths
-  ) {
+  ) -> Bool {
     let place = "amendments.\(amendment.name).set"
     guard let path = FieldPath(parsing: change.key) else {
       issues.append(
@@ -56,7 +65,7 @@ struct Stages {
           .error, at: change.keyLocation, path: place,
           message: "expected a key path, found \"\(change.key)\"",
           help: "write, for instance, \"token.emissionScale\": 0.5"))
-      return
+      return false
     }
     if case .key(let key)? = path.steps.first, Self.fixedKeys.contains(key) {
       issues.append(
@@ -64,22 +73,25 @@ struct Stages {
           .error, at: change.keyLocation, path: place,
           message: "expected a path inside the network, found \"\(change.key)\"",
           help: "the run itself cannot be amended"))
-      return
+      return false
     }
     let isKnown = tree.value(at: path.steps) != nil || known.contain(path, for: change.value)
     paths.append((path, change.keyLocation, isKnown))
-    if isKnown, let changed = tree.setting(path.steps, to: change.value) {
-      tree = changed
-    }
+    guard isKnown, let changed = tree.setting(path.steps, to: change.value) else { return false }
+    tree = changed
+    return true
   }
 
-  /// Says, where something is wrong afterwards, that an object replaced another as a whole, which
+  /// Says, where something inside is wrong since, that an object replaced another as a whole, which
   /// the user may not have meant.
-  private mutating func doubtObjects(of amendment: Amendment, in before: Node) {
+  private mutating func doubtObjects(
+    of amendment: Amendment, in before: Node, blaming news: [Issue]
+  ) {
     for change in amendment.changes where change.value.isObject {
       guard let path = FieldPath(parsing: change.key)?.steps,
         before.value(at: path)?.isObject == true, change.value["rule"] == nil,
-        let first = change.value.members.first
+        let first = change.value.members.first,
+        news.contains(where: { $0.severity == .error && $0.isInside(FieldPath(path)) })
       else { continue }
       issues.append(
         Issue(

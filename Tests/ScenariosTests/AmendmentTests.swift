@@ -59,6 +59,59 @@ struct AmendmentTests {
         #"help: write "token.emissionScale": …, and leave what stays as it is out"#))
   }
 
+  @Test func `an object that replaces another is not blamed for what is wrong elsewhere`() {
+    let market = #"market: {rule: "exogenous", openingPriceUSD: 1}"#
+    func wrong(_ rewards: String) -> String {
+      messages(
+        """
+        {horizonDays: 90, sede: 1, token: {circulating: 100, rewards: {work: 0.5, online: 0.5}},
+         \(market), amendments: {one: {on: 5, set: {"token.rewards": \(rewards)}}}}
+        """)
+    }
+    let base = """
+      s/main.json5:1:19: error: sede: expected a key of the scenario, found "sede"
+       1 | {horizonDays: 90, sede: 1, token: {circulating: 100, rewards: {work: 0.5, online: 0.5}},
+         |                   ^
+        help: did you mean "seed"?
+
+      """
+    #expect(wrong("{work: 1, online: 0}") == base)
+    #expect(
+      wrong("{work: 0.9}") == base + """
+        s/main.json5:2:83: error: amendments.one.set: expected the path of each value that changes, \
+        found an object that replaces all of token.rewards
+         2 |  market: {rule: "exogenous", openingPriceUSD: 1}, amendments: {one: {on: 5, set: {"token.rewards": {work: 0.9}}}}}
+           |                                                                                   ^
+          help: write "token.rewards.work": …, and leave what stays as it is out
+        s/main.json5:2:100: error: token.rewards: expected parts that add to 1, found 0.9 + 0 + 0 + 0 = 0.9
+         2 |  market: {rule: "exogenous", openingPriceUSD: 1}, amendments: {one: {on: 5, set: {"token.rewards": {work: 0.9}}}}}
+           |                                                                                                    ^
+          help: 0.1 is missing: raise one of work, online, registered and treasury
+
+        """)
+  }
+
+  @Test func `a path that many amendments misspell is told at each`() {
+    let wrong = messages(
+      """
+      {horizonDays: 90, amendments: {
+       a: {on: 2, set: {epochHour: 3}}, b: {on: 3, set: {epochHours: 4}},
+       c: {on: 4, set: {epochHour: 5}}}}
+      """)
+    #expect(
+      wrong == """
+        s/main.json5:2:19: error: amendments: expected the path of a field, found "epochHour"
+         2 |  a: {on: 2, set: {epochHour: 3}}, b: {on: 3, set: {epochHours: 4}},
+           |                   ^
+          help: did you mean "epochHours"?
+        s/main.json5:3:19: error: amendments: expected the path of a field, found "epochHour"
+         3 |  c: {on: 4, set: {epochHour: 5}}}}
+           |                   ^
+          help: did you mean "epochHours"?
+
+        """)
+  }
+
   @Test func `what an amendment may not change is named`() {
     #expect(
       messages(
