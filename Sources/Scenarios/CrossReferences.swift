@@ -5,8 +5,8 @@ internal import Economy
 struct CrossReferences {
   var issues: [Issue] = []
 
-  init(in root: Node, _ variants: [ReadVariant]) {
-    let names = variants.map(\.name)
+  /// - Parameter names: of the variants, those in error among them; nil: they could not be read.
+  init(in root: Node, _ variants: [ReadVariant], names: [String]?) {
     checkName(root["baseline"], "baseline", among: names)
     for key in ["history", "assertions"] {
       for (name, entry) in root[key]?.members ?? [] {
@@ -44,11 +44,11 @@ struct CrossReferences {
     }
   }
 
-  private mutating func check(_ variant: ReadVariant, among names: [String]) {
+  private mutating func check(_ variant: ReadVariant, among names: [String]?) {
     checkFit(of: variant)
     guard let calibration = variant.reading.header.calibration else { return }
     let node = variant.tree["calibrate"]
-    let others = names.filter { $0 != variant.name }
+    let others = names?.filter { $0 != variant.name }
     let place = "variants.\(variant.name).calibrate"
     checkName(node?["equals"], "\(place).equals", among: others)
     if let key = node?["key"] {
@@ -91,8 +91,10 @@ struct CrossReferences {
     return nil
   }
 
-  private mutating func checkName(_ node: Node?, _ path: String, among names: [String]) {
-    guard let node, let name = node.string, !node.isNone, !names.contains(name) else { return }
+  private mutating func checkName(_ node: Node?, _ path: String, among names: [String]?) {
+    guard let names, let node, let name = node.string, !node.isNone, !names.contains(name) else {
+      return
+    }
     let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
     issues.append(
       Issue(
@@ -109,8 +111,16 @@ struct CrossReferences {
     let unknown = paths.filter { !reached.contains($0.location) }
     guard !unknown.isEmpty else { return }
     let known = Set(variants.flatMap { FieldPaths(of: $0.tree).all })
+    // Looking for like names takes time: for each path once, and not for very many.
+    var said: [FieldPath: Issue] = [:]
     for (path, location, _) in unknown {
-      issues.append(.unknownPath(path, at: location, place: "amendments", among: known))
+      var issue =
+        said[path]
+        ?? .unknownPath(
+          path, at: location, place: "amendments", among: said.count < 100 ? known : [])
+      said[path] = issue
+      issue.location = location
+      issues.append(issue)
     }
   }
 }

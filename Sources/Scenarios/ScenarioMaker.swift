@@ -5,7 +5,12 @@ struct ScenarioMaker {
   private let source: ScenarioSource
   private let files: [SourceFile]
   /// State: the shared tree, with the settings made so far.
-  private var root: Node
+  private var root: Node {
+    didSet { (trees, paths) = (nil, nil) }
+  }
+  /// Cache: the variants of the tree as it is, and what may be set in each.
+  private var trees: VariantTrees?
+  private var paths: [FieldPaths]?
   private var issues: [Issue]
 
   init(_ source: ScenarioSource, overrides: Overrides) {
@@ -27,8 +32,10 @@ struct ScenarioMaker {
         name: $0.name, baseline: $0.baseline, tree: $0.tree, hasGaps: source.hasGaps)
     }
     var issues = issues + split.issues
-    issues += Self.issues(of: variants, changes: root["variants"]?.namedMembers ?? [])
-    if !source.hasGaps { issues += CrossReferences(in: root, variants).issues }
+    issues += self.issues(of: variants)
+    if !source.hasGaps {
+      issues += CrossReferences(in: root, variants, names: split.names).issues
+    }
     issues = issues.inFileOrder(of: files)
     guard let header = variants.first?.reading.header,
       !issues.contains(where: { $0.severity == .error })
@@ -49,20 +56,36 @@ struct ScenarioMaker {
 }
 
 extension ScenarioMaker {
-  /// What is wrong in each variant; what is wrong in some alone is said where these are written.
-  private static func issues(of variants: [ReadVariant], changes: [Member]) -> [Issue] {
+  /// What is wrong in each variant; what a variant has brought about is said where it is written.
+  private func issues(of variants: [ReadVariant]) -> [Issue] {
     var counts: [Issue: Int] = [:]
     for variant in variants {
       for issue in Set(variant.reading.issues) { counts[issue, default: 0] += 1 }
     }
-    let isShared = counts.values.allSatisfy { $0 == variants.count }
-    let written = isShared ? [] : changes.locations
+    let changes = root["variants"]?.namedMembers ?? []
+    guard !changes.isEmpty, counts.values.contains(where: { $0 != variants.count }) else {
+      return variants.flatMap { $0.reading.issues + $0.stages.issues }
+    }
+    let written = changes.locations
+    let base = Set(
+      TreeReading(root.without(["variants"]), hasGaps: source.hasGaps).issues)
+    let byName = Dictionary(
+      variants.map { ($0.name, Set($0.reading.issues)) }, uniquingKeysWith: { first, _ in first })
     return variants.flatMap { variant -> [Issue] in
-      let shared = variant.reading.issues.filter { counts[$0] == variants.count }
-      let own = variant.reading.issues.filter { counts[$0] != variants.count }
-      let head = changes.first { $0.key == variant.name }?.keyLocation
+      let change = changes.first { $0.key == variant.name }
+      // What is wrong without the variant is no fault of its own, and is told once.
+      let shared = variant.reading.issues.filter {
+        counts[$0] == variants.count || base.contains($0)
+      }
+      let inherited = base.union(
+        change?.value["extends"]?.string.flatMap { byName[$0] } ?? [])
+      let own = variant.reading.issues.filter {
+        counts[$0] != variants.count && !inherited.contains($0)
+      }
       return shared + variant.stages.issues
-        + (head.map { own.placed(at: $0, unlessIn: written, saying: "in this variant") } ?? own)
+        + (change.map {
+          own.placed(at: $0.keyLocation, unlessIn: written, saying: "in this variant")
+        } ?? own)
     }
   }
 
@@ -71,19 +94,17 @@ extension ScenarioMaker {
   private mutating func apply(_ override: Overrides.Override) {
     let steps = override.path.steps
     if steps.first == .key("variants") { return applyToVariant(override) }
-    let variants = VariantTrees(of: root).trees
-    let knowing = variants.indices.filter {
-      variants[$0].tree.knows(override.path, for: override.value)
-    }
+    let variants = variantTrees()
+    let knowing = variants.indices.filter { knows(override.path, for: override.value, in: $0) }
     let isShared = root.value(at: steps) != nil || knowing.count == variants.count
     guard isShared && !variants.isEmpty || !knowing.isEmpty else {
       return refuse(
-        override, among: Set(variants.flatMap { FieldPaths(of: $0.tree).all }))
+        override, among: Set(knownPaths().flatMap(\.all)))
     }
     if isShared { set(steps, override) }
     let wanted = override.value.json()
     for index in knowing where root["variants"]?.isObject == true {
-      let tree = VariantTrees(of: root).trees[index].tree
+      let tree = variantTrees()[index].tree
       if tree.value(at: steps)?.json() != wanted {
         set([.key("variants"), .key(variants[index].name)] + steps, override)
       }
@@ -94,17 +115,39 @@ extension ScenarioMaker {
   private mutating func applyToVariant(_ override: Overrides.Override) {
     let steps = override.path.steps
     let inside = FieldPath(Array(steps.dropFirst(2)))
-    let variants = root["variants"] == nil ? [] : VariantTrees(of: root).trees
-    let named = variants.first { FieldPath.Step.key($0.name) == steps.dropFirst().first }
+    let variants = root["variants"] == nil ? [] : variantTrees()
+    let named = variants.firstIndex { FieldPath.Step.key($0.name) == steps.dropFirst().first }
     let isKnown =
       inside.steps.isEmpty
-      ? root.value(at: steps) != nil : named?.tree.knows(inside, for: override.value) == true
+      ? root.value(at: steps) != nil
+      : named.map { knows(inside, for: override.value, in: $0) } == true
     guard !isKnown else { return set(steps, override) }
-    let paths = variants.flatMap { name, _, tree in
-      let place = FieldPath([.key("variants"), .key(name)])
-      return [place] + FieldPaths(of: tree).all.map { FieldPath(place.steps + $0.steps) }
+    let known = variants.isEmpty ? [] : knownPaths()
+    let paths = zip(variants, known).flatMap { variant, known in
+      let place = FieldPath([.key("variants"), .key(variant.name)])
+      return [place] + known.all.map { FieldPath(place.steps + $0.steps) }
     }
     refuse(override, among: Set(paths))
+  }
+
+  private mutating func variantTrees() -> [(name: String, baseline: Node?, tree: Node)] {
+    if let trees { return trees.trees }
+    let split = VariantTrees(of: root)
+    trees = split
+    return split.trees
+  }
+
+  private mutating func knownPaths() -> [FieldPaths] {
+    if let paths { return paths }
+    let known = variantTrees().map { FieldPaths(of: $0.tree) }
+    paths = known
+    return known
+  }
+
+  /// Whether a path leads to a value of a variant, or to a field in which another may stand.
+  private mutating func knows(_ path: FieldPath, for value: Node, in index: Int) -> Bool {
+    variantTrees()[index].tree.value(at: path.steps) != nil
+      || knownPaths()[index].contain(path, for: value)
   }
 
   private mutating func set(_ steps: [FieldPath.Step], _ override: Overrides.Override) {
@@ -156,12 +199,5 @@ extension Issue {
       .error, at: location, path: place,
       message: "expected the path of a field, found \"\(path)\"",
       help: path.help(among: paths))
-  }
-}
-
-extension Node {
-  /// Whether a path leads to a value of the tree, or to a field in which another may stand.
-  fileprivate func knows(_ path: FieldPath, for value: Node) -> Bool {
-    self.value(at: path.steps) != nil || FieldPaths(of: self).contain(path, for: value)
   }
 }

@@ -100,8 +100,6 @@ struct VariantTests {
     let errors = messages(text).split(separator: "\n").filter { $0.contains("error") }
     #expect(
       errors.joined(separator: "\n") == """
-        s/main.json5:2:16: error: variants.a.extends: expected variants that do not extend each \
-        other in a circle, found b → a → b
         s/main.json5:2:35: error: variants.b.extends: expected variants that do not extend each \
         other in a circle, found a → b → a
         s/main.json5:2:54: error: variants.c.extends: expected the name of another variant, \
@@ -110,11 +108,81 @@ struct VariantTests {
         """)
   }
 
-  @Test(arguments: ["[]", "{}", "7"])
-  func `variants that are no named changes are refused`(value: String) {
+  @Test func `a long circle is told once, and cut`() {
+    let others = (1..<30).map { "w\($0): {extends: 'w\($0 - 1)'}" }.joined(separator: ", ")
     #expect(
-      messages("{horizonDays: 9, variants: \(value)}")
-        .contains("error: variants: expected an object of named changes, found"))
+      messages("{horizonDays: 9, variants: {w0: {extends: 'w29'},\n w1: \(others.dropFirst(4))}}")
+        == """
+        s/main.json5:2:16: error: variants.w1.extends: expected variants that do not extend each \
+        other in a circle, found w0 → w29 → w28 → w27 → w26 → w25 → w24 → w23 → w22 → w21 → … → w0
+         2 |  w1: \(others.dropFirst(4).prefix(155))…
+           |                ^
+
+        """)
+  }
+
+  @Test(arguments: [("[]", "an empty list"), ("7", "7")])
+  func `variants that are no named changes are refused beside other mistakes`(
+    value: String, found: String
+  ) {
+    let text = "{horizonDays: 9, baseline: 'a', epochHours: true, variants: \(value)}"
+    #expect(
+      messages(text) == """
+        s/main.json5:1:45: error: epochHours: expected a number from 0.01 to 8760 [h], found true
+         1 | \(text)
+           |                                             ^
+        s/main.json5:1:61: error: variants: expected an object of named changes, found \(found)
+         1 | \(text)
+           |                                                             ^
+          help: write variants: {name: {key: value, …}, …}
+
+        """)
+  }
+
+  @Test(arguments: ["{}", "null", "{a: null, b: 'none'}"])
+  func `a scenario whose variants are all left out has the one of a scenario without`(
+    value: String
+  ) throws {
+    let scenario = try scenario(
+      "{horizonDays: 9, variants: \(value)}", setting: ["epochHours=3"])
+    #expect(scenario.variants.map(\.name) == ["base"])
+    #expect(scenario.value("epochHours") == "3")
+  }
+
+  @Test func `a name of a variant that is wrong itself is not unknown`() {
+    let text = "{horizonDays: 9, baseline: 'b', variants: {a: {}, b: 4}}"
+    #expect(
+      messages(text) == """
+        s/main.json5:1:54: error: variants.b: expected an object of changes, found 4
+         1 | \(text)
+           |                                                      ^
+
+        """)
+  }
+
+  @Test func `what is wrong in the shared part is told there, once`() {
+    let variants = "variants: {a: {}, b: {}, c: {payment: {provider: 1}}, d: {extends: 'b'}}"
+    #expect(
+      messages("{horizonDays: 9, payment: {provider: true},\n \(variants)}") == """
+        s/main.json5:1:38: error: payment.provider: expected a number from 0 to 1, found true
+         1 | {horizonDays: 9, payment: {provider: true},
+           |                                      ^
+
+        """)
+  }
+
+  @Test func `what a variant brings about is told there, and not at those laid over it`() {
+    let variants =
+      "variants: {a: {}, b: {payment: {protocol: 0.3}}, c: {extends: 'b', epochHours: 3}}"
+    #expect(
+      messages("{horizonDays: 9, payment: {provider: 1},\n \(variants)}") == """
+        s/main.json5:2:20: error: payment: expected shares that add to 1, found 1 + 0.3 + 0 = 1.3, in \
+        this variant
+         2 |  \(variants)}
+           |                    ^
+          help: 0.3 is too much: lower one of provider, protocol and burn
+
+        """)
   }
 
   @Test func `rules do not mix, and fields join the rule below`() throws {
