@@ -42,7 +42,7 @@ extension FieldReader {
       let otherwise = Node.rule(fallback, with: values)
       return rule(named: .text(fallback), in: otherwise, key, step: nil, choices, field)
     }
-    if lacksRule(node) { return nil }
+    if lacksRule(node) || misspellsRule(node, key, nil, choices) { return nil }
     if let fallback, node.isObject, node["rule"] == nil {
       node = node.completed(by: .rule(fallback, with: values))
     }
@@ -71,7 +71,7 @@ extension FieldReader {
     record(field(.rules(cards)), value: node)
     return items.enumerated().compactMap { position, item in
       let step = FieldPath.Step.index(position)
-      guard !item.isNone, !lacksRule(item),
+      guard !item.isNone, !lacksRule(item), !misspellsRule(item, key, step, choices),
         let name = name(of: item, field(.rule(cards)), step: step)
       else { return nil }
       return rule(named: name, in: item, key, step: step, choices, field(.rule(cards)))
@@ -84,6 +84,23 @@ extension FieldReader {
   /// unknown.
   private func lacksRule(_ node: Node) -> Bool {
     context.hasGaps && node.isObject && node["rule"] == nil && (lacks || node.hasGap)
+  }
+
+  /// Whether an object names its rule under a key that nearly is `rule`, which is then reported.
+  private func misspellsRule<T>(
+    _ node: Node, _ key: String, _ step: FieldPath.Step?, _ choices: [Choice<T>]
+  ) -> Bool {
+    guard case .object(let members) = node.kind, node["rule"] == nil,
+      let member = members.first(where: { member in
+        choices.contains { $0.name == member.value.string }
+          && nearestName(to: member.key, among: ["rule"]) != nil
+      })
+    else { return false }
+    let path = step.map(place.appending(key).appending) ?? place.appending(key)
+    report(
+      at: member.keyLocation, place: path.appending(member.key), expected: "a key of \(path)",
+      found: quoted(member.key), help: "did you mean \"rule\"?")
+    return true
   }
 
   /// The name of the rule a value asks for, which is the value itself or its `rule`.

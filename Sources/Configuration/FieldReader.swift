@@ -33,6 +33,8 @@ public struct FieldReader {
   private let index: [String: Int]
   /// State: the keys asked for so far, in order.
   private var asked: [String] = []
+  /// State: what was said of keys that are missing, by key.
+  private var missing: [String: Issue] = [:]
   /// State: whether a choice that decides which keys there are could not be read.
   var hidesKeys = false
   /// Parameter: the lists of rules that are being recorded around this reader.
@@ -105,17 +107,15 @@ public struct FieldReader {
 
   /// Reports every key that nobody asked for. Nested readers finish by themselves.
   public mutating func finish() {
-    guard mode == .reading, !hidesKeys else { return }
+    guard mode == .reading else { return }
+    guard !hidesKeys else { return blameMisspellings() }
     // A few keys are found sooner one by one.
     let known = members.count > 16 ? Set(asked) : []
     for member in members
     where !(known.isEmpty ? asked.contains(member.key) : known.contains(member.key))
       && !member.isGap
     {
-      let subject = place.steps.isEmpty ? "the scenario" : path
-      report(
-        at: member.keyLocation, place: place.appending(member.key),
-        expected: "a key of \(subject)", found: quoted(member.key), help: unknownKeyHelp(member))
+      refuse(unknown: member, help: unknownKeyHelp(member))
     }
   }
 
@@ -247,25 +247,56 @@ extension FieldReader {
         message: "expected \(expected), found \(found)", help: help))
   }
 
-  private func reportMissing(_ field: Field) {
-    guard !lacks else { return }
-    let example = field.kind.example.map { "add \(field.key): \($0)" } ?? "add \(field.key)"
-    let topic = place.appending(field.key).topic
-    report(
-      at: location, place: place.appending(field.key),
-      expected: field.kind.expectation(unit: field.unit), found: "nothing",
-      help: "\(example) (\(field.meaning)); see `depinsim explain \(topic)`"
-        + field.kind.listedChoices)
+  /// Reports the keys that nearly are missing ones, where it is not known which others there are.
+  private mutating func blameMisspellings() {
+    for member in members where !missing.isEmpty && !member.isGap && !asked.contains(member.key) {
+      guard let nearest = nearestName(to: member.key, among: missing.keys.sorted()) else {
+        continue
+      }
+      refuse(unknown: member, help: meant(nearest))
+    }
   }
 
-  private func unknownKeyHelp(_ member: Member) -> String {
+  /// The question whether a key was meant, which is all that is then said of its being missing.
+  private mutating func meant(_ key: String) -> String {
+    if let issue = missing.removeValue(forKey: key) { context.withdraw(issue) }
+    return "did you mean \(quoted(key))?"
+  }
+
+  private func refuse(unknown member: Member, help: String) {
+    let subject = place.steps.isEmpty ? "the scenario" : path
+    report(
+      at: member.keyLocation, place: place.appending(member.key),
+      expected: "a key of \(subject)", found: quoted(member.key), help: help)
+  }
+
+  private mutating func reportMissing(_ field: Field) {
+    guard mode == .reading, !lacks else { return }
+    let example = field.kind.example.map { "add \(field.key): \($0)" } ?? "add \(field.key)"
+    let topic = place.appending(field.key).topic
+    let place = place.appending(field.key)
+    let issue = Issue(
+      .error, at: location, path: place.description,
+      message: "expected \(field.kind.expectation(unit: field.unit)), found nothing",
+      help: "\(example) (\(field.meaning)); see `depinsim explain \(topic)`"
+        + field.kind.listedChoices)
+    missing[field.key] = issue
+    context.noteRefusal(at: place)
+    context.report(issue)
+  }
+
+  private mutating func unknownKeyHelp(_ member: Member) -> String {
     // Comparing names costs time; a text with this many errors needs no more suggestions.
     guard context.issues.count < 100 else { return "" }
-    if let nearest = nearestName(to: member.key, among: asked + context.keysOfFiles) {
-      return "did you mean \(quoted(nearest))?"
+    if context.keysOfFiles.contains(member.key) {
+      return "it stands only at the top of a file"
+    }
+    let keys =
+      place.steps.isEmpty ? asked + context.keysOfFiles + context.keysOfObjects : asked
+    if let nearest = nearestName(to: member.key, among: keys + context.keysOfObjects) {
+      return meant(nearest)
     }
     var seen: Set<String> = []
-    let keys = place.steps.isEmpty ? asked + context.keysOfFiles : asked
     let names = keys.filter { seen.insert($0).inserted }
     return names.isEmpty ? "leave it out" : "the keys here are" + inWords(names)
   }

@@ -19,8 +19,11 @@ public final class ReadingContext {
   let keepsRecords: Bool
   /// Whether something could not be read: then what values mean together cannot be judged.
   public let hasGaps: Bool
-  /// Keys that name other files, which whoever made the tree has taken out of it.
+  /// Keys that name other files, which whoever made the tree has taken out of it: those that stand
+  /// at the top of a file.
   let keysOfFiles: [String]
+  /// Those that stand in any object.
+  let keysOfObjects: [String]
   /// Days from 1 January 1970 to the start of the scenario.
   let startDay: Int
   /// Days from 1 January 1970 to a date such as `2026-03-01`, nil when it is no date.
@@ -28,12 +31,14 @@ public final class ReadingContext {
 
   public init(
     keepingRecords: Bool = true, hasGaps: Bool = false, keysOfFiles: [String] = [],
+    keysOfObjects: [String] = [],
     startDay: Int = 0,
     daysSince1970: @escaping (_ date: String) -> Int? = { _ in nil }
   ) {
     keepsRecords = keepingRecords
     self.hasGaps = hasGaps
     self.keysOfFiles = keysOfFiles
+    self.keysOfObjects = keysOfObjects
     self.startDay = startDay
     self.daysSince1970 = daysSince1970
   }
@@ -50,6 +55,13 @@ public final class ReadingContext {
     } else {
       issuesLeftOut += 1
     }
+  }
+
+  /// Takes back what turns out to be said better by another issue.
+  func withdraw(_ issue: Issue) {
+    guard let index = issues.lastIndex(of: issue) else { return }
+    issues.remove(at: index)
+    if issue.severity == .error { errorCount -= 1 }
   }
 
   func noteRefusal(at place: FieldPath) {

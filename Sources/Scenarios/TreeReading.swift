@@ -71,7 +71,8 @@ struct TreeReading {
   ) -> ReadingContext {
     let start = tree["start"]?.string ?? Header.defaultStart
     return ReadingContext(
-      keepingRecords: keepingRecords, hasGaps: hasGaps, keysOfFiles: ["extends", "include"],
+      keepingRecords: keepingRecords, hasGaps: hasGaps, keysOfFiles: ["extends"],
+      keysOfObjects: ["include"],
       startDay: CalendarDate(parsing: start)?.daysSince1970 ?? 0,
       daysSince1970: { date in
         // A month stands for its first day, as in monthly series.

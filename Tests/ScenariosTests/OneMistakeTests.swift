@@ -22,6 +22,28 @@ struct OneMistakeTests {
     #expect(messages(text()) == "")
   }
 
+  @Test(arguments: [
+    ("candidates", "candidats", 64, "operators.types.host"), ("target", "taget", 18, "shocks.fall"),
+    ("rule", "rlue", 16, "demand.classes.jobs.sizeHours"),
+  ])
+  func `a misspelt key that is needed is not missing as well`(
+    key: String, written: String, column: Int, place: String
+  ) throws {
+    let lines = text().split(separator: "\n")
+    let number = try #require(lines.lastIndex { $0.contains("\(key):") })
+    let line = lines[number].replacing("\(key):", with: "\(written):")
+    let wrong = text().replacing(lines[number], with: line)
+    #expect(
+      messages(wrong) == """
+        s/main.json5:\(number + 1):\(column): error: \(place).\(written): expected a key of \(place), \
+        found "\(written)"
+         \(number + 1) | \(line)
+           | \(String(repeating: " ", count: column - 1))^
+          help: did you mean "\(key)"?
+
+        """)
+  }
+
   @Test func `a value that cannot be read is not judged with others`() {
     #expect(
       messages(

@@ -61,10 +61,6 @@ struct IncludeTests {
         #"{horizonDays: 9, hardware: {classes: {gpu: {include: "gpu.json5", idleWatts: 2}}}}"#,
         with: ["s/gpu.json5": "{priceUSD: 9, busyWats: 1, priceUSDPerGPUHour: 1}"]
       ) == """
-        s/main.json5:1:44: error: hardware.classes.gpu.busyWatts: expected a number from 0 to 100000 [W], found nothing
-         1 | {horizonDays: 9, hardware: {classes: {gpu: {include: "gpu.json5", idleWatts: 2}}}}
-           |                                            ^
-          help: add busyWatts: 1 (draw at the wall under load); see `depinsim explain hardware`
         s/gpu.json5:1:15: error: hardware.classes.gpu.busyWats: expected a key of hardware.classes.gpu, found "busyWats"
          1 | {priceUSD: 9, busyWats: 1, priceUSDPerGPUHour: 1}
            |               ^
