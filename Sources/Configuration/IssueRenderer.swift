@@ -20,9 +20,9 @@ public struct IssueRenderer: Sendable {
   /// One issue, ending in a newline.
   public func text(for issue: Issue) -> String {
     let location = issue.location
-    let subject = issue.path.isEmpty ? "" : "\(oneLine(issue.path)): "
+    let subject = issue.path.isEmpty ? "" : "\(cut(oneLine(issue.path), after: 200)): "
     var text = "\(oneLine(location.file)):\(location.line):\(location.column): "
-    text += "\(issue.severity.rawValue): \(subject)\(oneLine(issue.message))\n"
+    text += "\(issue.severity.rawValue): \(subject)\(cut(oneLine(issue.message), after: 1_000))\n"
     if let line = line(at: location) {
       text += excerpt(of: line, at: location)
     }
@@ -59,6 +59,11 @@ extension IssueRenderer {
        \(margin) | \(before.isEmpty ? "" : " ")\(indent)^
 
       """
+  }
+
+  /// Names of a stranger's file may be longer than anyone wants to read.
+  private func cut(_ text: String, after length: Int) -> String {
+    text.utf8.count <= length || text.count <= length ? text : text.prefix(length) + "…"
   }
 
   private func oneLine(_ text: String) -> String {

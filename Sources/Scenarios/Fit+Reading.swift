@@ -32,8 +32,10 @@ extension Fit {
         "histories", expected: "histories with fitted dates",
         found: isThere ? "\"\(name)\", which has none" : "\"\(name)\"",
         help: isThere
-          ? "give it a fittedUntil" : "the histories are \(all.map(\.name).joined(separator: ", "))"
-      )
+          ? "give it a fittedUntil"
+          : all.isEmpty
+            ? "there is none: add one under \"history\""
+            : "the histories are \(all.map(\.name).joined(separator: ", "))")
     } else if named.isEmpty {
       fields.refuse(
         "histories", expected: "a history with dates before its fittedUntil", found: "none",

@@ -44,6 +44,51 @@ struct OneMistakeTests {
         """)
   }
 
+  @Test(arguments: [
+    ("seed: True", 22, "seed: expected a value, found \"True\"", "write true"),
+    ("seed: None", 22, "seed: expected a value, found \"None\"", "write null"),
+    (
+      "start: 2025-01-01", 23,
+      "start: expected a number such as 12, 0.5 or 3e6, found \"2025-01-01\"",
+      "write start: \"2025-01-01\""
+    ),
+    (
+      "demand: {extends: 'a.json5'}", 25,
+      "demand.extends: expected a key of demand, found \"extends\"",
+      "it stands only at the top of a file"
+    ),
+    (
+      "fit: {keys: [{key: 'epochHours', from: 1, to: 48}], histories: ['price']}", 79,
+      "fit.histories: expected histories with fitted dates, found \"price\"",
+      "there is none: add one under \"history\""
+    ),
+    (
+      "demand: {classes: {a: {arrivalsPerHour: 1, hardware: ['gpu']}}}", 69,
+      "demand.classes.a.hardware: expected names of hardware.classes, found \"gpu\"",
+      "there is none: write hardware: {classes: {gpu: {…}}}"
+    ),
+  ])
+  func `a slip is told how to mend it`(text: String, column: Int, message: String, help: String) {
+    #expect(
+      messages("{horizonDays: 9, \(text)}").contains(
+        """
+        s/main.json5:1:\(column + 2): error: \(message)
+         1 | {horizonDays: 9, \(text)}
+           | \(String(repeating: " ", count: column + 1))^
+          help: \(help)
+
+        """))
+  }
+
+  @Test func `a key of any length is cut`() {
+    let key = String(repeating: "m", count: 100_000)
+    #expect(
+      messages("{horizonDays: 9,\n \(key): 1,\n x: 1}").split(separator: "\n").first.map(
+        String.init)
+        == "s/main.json5:2:2: error: \(key.prefix(200))…: expected a key of the scenario, found "
+        + "\"\(key.prefix(60))…\"")
+  }
+
   @Test func `a value that cannot be read is not judged with others`() {
     #expect(
       messages(

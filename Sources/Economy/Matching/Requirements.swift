@@ -114,8 +114,10 @@ extension Requirements {
       fields.refuse(
         "hardware", expected: "names of hardware.classes",
         found: names.isEmpty ? "none" : names.map { "\"\($0)\"" }.joined(separator: ", "),
-        help: "no node could ever serve this class; choose among "
-          + classes.map(\.name).joined(separator: ", "))
+        help: classes.isEmpty
+          ? "there is none: write hardware: {classes: {gpu: {…}}}"
+          : "no node could ever serve this class; choose among "
+            + classes.map(\.name).joined(separator: ", "))
       return listed
     }
     let wanted = isListed ? listed : Self.byPrice(classes, workload)

@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Kernel
 
 extension JSON5Parser {
   /// A literal word as a value.
@@ -18,7 +19,9 @@ extension JSON5Parser {
     case "NaN": return .number(.nan, text: word)
     default:
       try refuse(
-        expected: "a value", found: "\"\(word)\"", help: "put text between quotes", at: mark)
+        expected: "a value", found: cut(word),
+        help: word.literal.map { "write \($0)" }
+          ?? "put text between quotes", at: mark)
       return nil
     }
   }
@@ -92,11 +95,16 @@ extension JSON5Parser {
       magnitude = hexadecimalNumber()
     default: magnitude = decimalNumber()
     }
-    let endsCleanly = !(cursor.scalar?.continuesIdentifier ?? false) && cursor.byte != 0x2E
+    // A date without quotes goes on behind a minus sign.
+    let endsCleanly =
+      !(cursor.scalar?.continuesIdentifier ?? false) && cursor.byte != UInt8(ascii: ".")
+      && cursor.byte != UInt8(ascii: "-")
     let length = cursor.position - start
     guard let magnitude, endsCleanly else {
+      let text = numberLookalike(from: start)
       try refuse(
-        expected: "a number such as 12, 0.5 or 3e6", found: numberLookalike(from: start), at: mark)
+        expected: "a number such as 12, 0.5 or 3e6", found: cut(text), help: help(forDate: text),
+        at: mark)
       return nil
     }
     guard length <= TextLimits.numberLength else {
@@ -170,8 +178,20 @@ extension JSON5Parser {
     {
       cursor.advance(over: scalar)
     }
-    let text = cursor.text(from: start)
-    return "\"" + (text.count <= 40 ? text : text.prefix(40) + "…") + "\""
+    return cursor.text(from: start)
+  }
+
+  private func cut(_ text: String) -> String {
+    "\"" + (text.count <= 40 ? text : text.prefix(40) + "…") + "\""
+  }
+
+  /// What to write instead of a date without quotes; empty where the text is none.
+  private func help(forDate text: String) -> String {
+    guard CalendarDate(parsing: text.utf8.count == 7 ? text + "-01" : text) != nil else {
+      return ""
+    }
+    guard case .key(let key)? = path.steps.last else { return "write \"\(text)\"" }
+    return "write \(key): \"\(text)\""
   }
 
   /// That many hexadecimal digits behind the next byte; nil, and the cursor at the first other
@@ -185,6 +205,20 @@ extension JSON5Parser {
       cursor.advance()
     }
     return value
+  }
+}
+
+extension String {
+  /// The word of JSON5 that another language writes so.
+  fileprivate var literal: String? {
+    switch lowercased() {
+    case "true": "true"
+    case "false": "false"
+    case "null", "none", "nil": "null"
+    case "infinity", "inf": "Infinity"
+    case "nan": "NaN"
+    default: nil
+    }
   }
 }
 
