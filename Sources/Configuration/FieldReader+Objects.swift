@@ -64,7 +64,11 @@ extension FieldReader {
         context.report(issue)
         return nil
       }
-      guard !value.isNone, isObject(value, field(.object), at: step) else { return nil }
+      if value.isNone { return nil }
+      guard isObject(value, field(.object), at: step) else {
+        context.lose(name: member.key)
+        return nil
+      }
       return (
         member.key,
         nested(in: key, step, reading: value) { read(member.key, &$0) }

@@ -122,11 +122,17 @@ public struct FieldReader {
   /// Reports what only the models can see: that a value, alone or with others, makes no sense.
   ///
   /// Without a key the issue stands at the object; without `found` the value itself is quoted.
+  ///
+  /// - Parameter alone: whether it is wrong whatever stands beside it.
   public mutating func refuse(
-    _ key: String? = nil, expected: String, found: String? = nil, help: String = ""
+    _ key: String? = nil, expected: String, found: String? = nil, help: String = "",
+    alone: Bool = false
   ) {
-    judge(.error, key, expected: expected, found: found, help: help)
+    judge(.error, key, alone: alone, expected: expected, found: found, help: help)
   }
+
+  /// Whether a name is that of something in the scenario that could not be read.
+  public func hasLost(name: String) -> Bool { context.hasLost(name: name) }
 
   /// Reports a name, given where one of the scenario's own is meant, that is none of them.
   ///
@@ -134,10 +140,13 @@ public struct FieldReader {
   public mutating func refuse(
     name: String, _ key: String, expected: String, among names: [String], ifNone help: String
   ) {
+    if hasLost(name: name) { return }
     let choice =
       nearestName(to: name, among: names).map { "did you mean \(quoted($0))?" }
       ?? "one of " + names.joined(separator: ", ")
-    refuse(key, expected: expected, found: quoted(name), help: names.isEmpty ? help : choice)
+    refuse(
+      key, expected: expected, found: quoted(name), help: names.isEmpty ? help : choice, alone: true
+    )
   }
 
   /// Reports what may be meant but looks doubtful; the scenario still runs.
@@ -302,11 +311,12 @@ extension FieldReader {
   }
 
   private func judge(
-    _ severity: Issue.Severity, _ key: String?, expected: String, found: String?, help: String
+    _ severity: Issue.Severity, _ key: String?, alone: Bool = false, expected: String,
+    found: String?, help: String
   ) {
     let place = key.map(place.appending) ?? place
     // Placeholders mean nothing together. At the top a section is judged, which others do not spoil.
-    let spoiled = self.place.steps.isEmpty ? place : self.place
+    let spoiled = alone || self.place.steps.isEmpty ? place : self.place
     guard mode == .reading, !context.hasGaps, !context.hasRefusals(in: spoiled) else { return }
     let member = key.flatMap(member)
     let found = found ?? (key == nil ? "this object" : member?.value.brief ?? "nothing")

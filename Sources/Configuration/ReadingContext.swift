@@ -14,6 +14,8 @@ public final class ReadingContext {
   private static let mostRefusals = 100
   /// Where values were refused or missing, so that placeholders stand for them.
   private var refused: [FieldPath] = []
+  /// Names that the user gave to what could not be read.
+  private var lostNames: Set<String> = []
   /// Every field asked for, in the order of the asking, where records are kept.
   public private(set) var records: [FieldRecord] = []
   let keepsRecords: Bool
@@ -67,6 +69,11 @@ public final class ReadingContext {
   func noteRefusal(at place: FieldPath) {
     if refused.count < Self.mostRefusals { refused.append(place) }
   }
+
+  func lose(name: String) { lostNames.insert(name) }
+
+  /// Whether a name is that of something that could not be read.
+  func hasLost(name: String) -> Bool { lostNames.contains(name) }
 
   /// Whether placeholders stand for values at a place or below it.
   func hasRefusals(in place: FieldPath) -> Bool {

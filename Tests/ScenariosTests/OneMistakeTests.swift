@@ -22,6 +22,36 @@ struct OneMistakeTests {
     #expect(messages(text()) == "")
   }
 
+  /// A name that is none is wrong whatever stands beside it.
+  @Test func `a wrong name is told beside a wrong value`() {
+    let wrong = text(candidates: "true", arrivals: "\"2 per day\"")
+      .replacing("hardware: \"gpu\"", with: "hardware: \"gup\"")
+      .replacing("hardware: [\"gpu\"]", with: "hardware: [\"gup\"]")
+    #expect(
+      firstLines(of: wrong) == """
+        3:39: operators.types.host.hardware: expected a class of hardware.classes, found "gup"
+        3:76: operators.types.host.candidates: expected a whole number from 1 to 5000000, found true
+        4:45: demand.classes.jobs.arrivalsPerHour: expected a number from 0 to 1000000000 [jobs/h], \
+        found "2 per day"
+        4:68: demand.classes.jobs.hardware: expected names of hardware.classes, found "gup"
+        """)
+  }
+
+  /// Places and messages of all errors.
+  private func firstLines(of text: String) -> String {
+    let lines = messages(text).split(separator: "\n").filter { $0.hasPrefix("s/main.json5:") }
+    return lines.map {
+      $0.replacing("s/main.json5:", with: "").replacing("error: ", with: "")
+    }.joined(separator: "\n")
+  }
+
+  /// Who names a class that could not be read has made no mistake.
+  @Test func `the name of something that cannot be read is no wrong name`() {
+    let wrong = text().replacing(
+      "{priceUSD: 9, busyWatts: 1, idleWatts: 1, priceUSDPerGPUHour: 1}", with: "5")
+    #expect(firstLines(of: wrong) == "2:28: hardware.classes.gpu: expected an object, found 5")
+  }
+
   @Test(arguments: [
     ("candidates", "candidats", 64, "operators.types.host"), ("target", "taget", 18, "shocks.fall"),
     ("rule", "rlue", 16, "demand.classes.jobs.sizeHours"),

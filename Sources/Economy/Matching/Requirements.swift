@@ -111,13 +111,19 @@ extension Requirements {
     let isListed = fields.has("hardware")
     let listed = names.compactMap { wanted in classes.firstIndex { $0.name == wanted } }
     if isListed, listed.count < max(names.count, 1) {
-      fields.refuse(
-        "hardware", expected: "names of hardware.classes",
-        found: names.isEmpty ? "none" : names.map { "\"\($0)\"" }.joined(separator: ", "),
-        help: classes.isEmpty
-          ? "there is none: write hardware: {classes: {gpu: {…}}}"
-          : "no node could ever serve this class; choose among "
-            + classes.map(\.name).joined(separator: ", "))
+      if names.isEmpty
+        || names.contains(where: { name in
+          !classes.contains { $0.name == name } && !fields.hasLost(name: name)
+        })
+      {
+        fields.refuse(
+          "hardware", expected: "names of hardware.classes",
+          found: names.isEmpty ? "none" : names.map { "\"\($0)\"" }.joined(separator: ", "),
+          help: classes.isEmpty
+            ? "there is none: write hardware: {classes: {gpu: {…}}}"
+            : "no node could ever serve this class; choose among "
+              + classes.map(\.name).joined(separator: ", "), alone: true)
+      }
       return listed
     }
     let wanted = isListed ? listed : Self.byPrice(classes, workload)

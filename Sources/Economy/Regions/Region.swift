@@ -43,7 +43,7 @@ struct RegionShares: Sendable, Equatable {
           "regions", expected: "names of regions", found: "\"\(name)\"",
           help: regions.isEmpty
             ? "add \"regions\" to the scenario"
-            : "one of " + regions.map(\.name).joined(separator: ", "))
+            : "one of " + regions.map(\.name).joined(separator: ", "), alone: true)
         continue
       }
       columns.append(column)
